@@ -1,0 +1,14 @@
+// An outlet's own rules, applied.
+#pragma once
+
+#include "connectors/extract/read.h"
+#include "connectors/page/document.h"
+
+namespace rawi::extract {
+
+// Fills every field that a rule gives a value for and notes "rules" in provenance.fields. Fields without a rule, or whose rule finds nothing,
+// stay empty.
+void apply_rules(const page::Document& doc, const outlet::Outlet& outlet, const PageInput& input,
+                 const ReadOptions& options, Article& article);
+
+}  // namespace rawi::extract

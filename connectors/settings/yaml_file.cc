@@ -1,0 +1,1 @@
+#include "connectors/settings/yaml_file.h"
