@@ -1,0 +1,24 @@
+#include "daemon/cli/verbs.h"
+
+#include <CLI/CLI.hpp>
+
+namespace rawi::cli {
+
+int run(int argc, char** argv) {
+  Context context;
+  CLI::App app{"Rawi reads Arabic news sites and publishes each article, cleaned, once, to Kafka.", "rawi"};
+  app.require_subcommand(1);
+  add_extract(app, context);
+  add_normalize(app, context);
+  add_date(app, context);
+  add_robots(app, context);
+  add_canonical(app, context);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  return context.status;
+}
+
+}  // namespace rawi::cli
