@@ -1,1 +1,0 @@
-#include "connectors/settings/yaml_file.h"
