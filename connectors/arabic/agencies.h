@@ -8,7 +8,8 @@
 
 namespace rawi::arabic {
 
-// Whether `name` (published text) is exactly an agency's name in one of its spellings; the spelling stays the caller's.
+// Whether `name` (published text) is exactly an agency's name in one of its spellings; the spelling stays the
+// caller's.
 [[nodiscard]] bool is_agency(std::string_view name);
 
 // The agency names in a credit line in the order they stand there: "المصدر: رويترز، أ ف ب + وكالات" -> three.
