@@ -1,0 +1,169 @@
+#include "daemon/events/events.h"
+
+#include <ctime>
+
+#include <fmt/format.h>
+#include <prometheus/text_serializer.h>
+
+#include "daemon/events/metrics.h"
+
+namespace rawi::events {
+
+Events::Events(const LogOptions& options) : log_(options), metrics_(std::make_unique<Metrics>()) {}
+Events::~Events() = default;
+
+void Events::started(std::string_view version, std::string_view config, std::size_t outlets) {
+  metrics_->build.Add({{"version", std::string(version)}}).Set(1);
+  log_.write(Level::info, "started",
+             {{"version", std::string(version)},
+              {"config", std::string(config)},
+              {"outlets", fmt::to_string(outlets)}});
+}
+
+void Events::stopped(std::string_view how, std::int64_t unpublished) {
+  log_.write(unpublished > 0 ? Level::warn : Level::info, "stopped",
+             {{"how", std::string(how)}, {"unpublished", fmt::to_string(unpublished)}});
+}
+
+void Events::source_read(const SourceRead& e) {
+  metrics_->sources_read.Add({{"outlet", metrics_->outlet_label(e.outlet)}, {"result", e.result}})
+      .Increment();
+  const bool fine = e.result == "ok" || e.result == "not_modified";
+  if (fine) {
+    log_.write(Level::info, "source_read",
+               {{"outlet", e.outlet},
+                {"url", e.url},
+                {"result", e.result},
+                {"status", fmt::to_string(e.status)},
+                {"links", fmt::to_string(e.links)},
+                {"fresh", fmt::to_string(e.fresh)},
+                {"tolerated", fmt::to_string(e.tolerated)}});
+  } else {
+    log_.write_limited(Level::warn, "source_read", e.url,
+                       {{"outlet", e.outlet},
+                        {"url", e.url},
+                        {"result", e.result},
+                        {"status", fmt::to_string(e.status)},
+                        {"detail", e.detail}});
+  }
+}
+
+void Events::link_started(const std::string& outlet) {
+  metrics_->links_started.Add({{"outlet", metrics_->outlet_label(outlet)}}).Increment();
+}
+
+void Events::link_finished(const LinkFinished& e) {
+  const std::string outlet = metrics_->outlet_label(e.outlet);
+  metrics_->outcomes.Add({{"outlet", outlet}, {"outcome", e.outcome}}).Increment();
+  if (e.outcome == "rejected")
+    metrics_->rejections.Add({{"outlet", outlet}, {"reason", e.reason}}).Increment();
+  if (!e.extractor.empty())
+    metrics_->extractors.Add({{"outlet", outlet}, {"extractor", e.extractor}}).Increment();
+  if (e.outcome == "published" || e.outcome == "duplicate") {
+    metrics_->freshness.Add({{"outlet", outlet}}).Set(static_cast<double>(std::time(nullptr)));
+  }
+  if (e.fetch_ms > 0) metrics_->fetch_seconds.Observe(e.fetch_ms / 1000.0);
+  if (e.read_seconds > 0) metrics_->read_seconds.Observe(e.read_seconds);
+  log_.write(e.outcome == "unchanged" ? Level::debug : Level::info, "link_finished",
+             {{"outlet", e.outlet},
+              {"url", e.url},
+              {"request", e.request},
+              {"outcome", e.outcome},
+              {"reason", e.reason},
+              {"detail", e.detail},
+              {"id", e.article_id},
+              {"title", e.title},
+              {"extractor", e.extractor},
+              {"story", e.story}});
+  if (link_observer_) link_observer_(e);
+}
+
+void Events::committed(const Committed& e) {
+  metrics_->committed.Add({}).Increment(static_cast<double>(e.records));
+  metrics_->commit_seconds.Observe(e.commit_seconds);
+  metrics_->publish_seconds.Observe(e.oldest_seconds);
+  log_.write(Level::info, "committed",
+             {{"records", fmt::to_string(e.records)},
+              {"last_outbox", fmt::to_string(e.last_outbox)},
+              {"commit_ms", fmt::format("{:.1f}", e.commit_seconds * 1000)}});
+  if (commit_observer_) commit_observer_(e);
+}
+
+void Events::refused_record(std::string_view key, std::string_view reason, bool kept_in_ledger) {
+  metrics_->refused.Add({{"kept_in_ledger", kept_in_ledger ? "true" : "false"}}).Increment();
+  log_.write(Level::error, "record_refused",
+             {{"key", std::string(key)},
+              {"reason", std::string(reason)},
+              {"kept_in_ledger", kept_in_ledger ? "true" : "false"}});
+}
+
+void Events::kafka_state(std::string_view state, std::string_view detail, bool up) {
+  metrics_->flags.Add({{"condition", "kafka_up"}}).Set(up ? 1 : 0);
+  log_.write(up ? Level::info : Level::warn, "kafka_state",
+             {{"state", std::string(state)}, {"detail", std::string(detail)}});
+}
+
+void Events::kafka_log(int level, std::string_view facility, std::string_view message) {
+  log_.write_limited(level <= 3 ? Level::warn : Level::debug, "librdkafka", facility,
+                     {{"facility", std::string(facility)}, {"detail", std::string(message)}});
+}
+
+void Events::ledger_trouble(const Error& error) {
+  metrics_->ledger_errors.Add({{"kind", std::string(to_string(error.code))}}).Increment();
+  log_.write_limited(Level::error, "ledger_trouble", to_string(error.code),
+                     {{"kind", std::string(to_string(error.code))}, {"detail", error.message}});
+}
+
+void Events::ledger_commit(double seconds, std::size_t changes) {
+  metrics_->ledger_seconds.Observe(seconds);
+  log_.write(Level::debug, "ledger_commit",
+             {{"changes", fmt::to_string(changes)}, {"ms", fmt::format("{:.1f}", seconds * 1000)}});
+}
+
+void Events::back_pressure(bool on, std::string_view why) {
+  metrics_->flags.Add({{"condition", "back_pressure"}}).Set(on ? 1 : 0);
+  log_.write(on ? Level::warn : Level::info, on ? "fetching_paused" : "fetching_resumed",
+             {{"why", std::string(why)}});
+}
+
+void Events::drift(const std::string& outlet, std::string_view what, std::string_view detail) {
+  metrics_->drifts.Add({{"outlet", metrics_->outlet_label(outlet)}, {"kind", std::string(what)}}).Increment();
+  log_.write(Level::warn, "drift",
+             {{"outlet", outlet}, {"kind", std::string(what)}, {"detail", std::string(detail)}});
+}
+
+void Events::config_reloaded(bool ok, std::string_view detail) {
+  metrics_->reloads.Add({{"result", ok ? "ok" : "refused"}}).Increment();
+  log_.write(ok ? Level::info : Level::error, "config_reloaded",
+             {{"result", ok ? "ok" : "refused"}, {"detail", std::string(detail)}});
+}
+
+void Events::note(Level level, std::string_view event, std::initializer_list<Field> fields) {
+  log_.write(level, event, fields);
+}
+
+void Events::set(const Gauges& g) {
+  const auto depth = [&](const char* stage, std::size_t n) {
+    metrics_->waiting.Add({{"stage", stage}}).Set(static_cast<double>(n));
+  };
+  depth("waiting", g.links_waiting);
+  depth("in_flight", g.in_flight);
+  depth("reading", g.reading);
+  depth("sources", g.sources);
+  depth("outlets", g.outlets);
+  metrics_->outbox.Add({{"unit", "rows"}}).Set(static_cast<double>(g.outbox_rows));
+  metrics_->outbox.Add({{"unit", "bytes"}}).Set(static_cast<double>(g.outbox_bytes));
+}
+
+std::string Events::exposition() const {
+  return prometheus::TextSerializer().Serialize(metrics_->registry.Collect());
+}
+
+void Events::on_link_finished(std::function<void(const LinkFinished&)> observer) {
+  link_observer_ = std::move(observer);
+}
+void Events::on_committed(std::function<void(const Committed&)> observer) {
+  commit_observer_ = std::move(observer);
+}
+
+}  // namespace rawi::events
