@@ -2,12 +2,15 @@
 // tatweel make a second pass necessary.
 #include "connectors/arabic/normalize.h"
 
+#include <algorithm>
+
 #include "connectors/arabic/code_points.h"
 
 namespace rawi::arabic {
 namespace {
 
 constexpr char32_t kTatweel = 0x0640;
+constexpr std::string_view kTatweelUtf8 = "\u0640";
 
 class Cleaner {
  public:
@@ -84,35 +87,50 @@ class Cleaner {
   // Between two Arabic letters a tatweel only stretches the word. Elsewhere («بـ"الجيش"», «بـ20», «1442 هـ»)
   // one of a run stays. Marks that stand on a tatweel stay with the letter before it.
   void drop_decorative_tatweel() {
-    std::string clean, joint;  // joint: the tatweels and marks since the last other code point
+    std::string clean;
     clean.reserve(out_.size());
-    bool after_letter = false, in_joint = false;
-    char32_t previous = 0;
-    for (std::size_t pos = 0; pos < out_.size();) {
-      const char32_t cp = next_code_point(out_, pos);
-      if (cp == kTatweel || (in_joint && is_mark(cp))) {
-        if (cp != kTatweel || previous != kTatweel) append_utf8(joint, cp);
-        in_joint = true;
-      } else {
-        close_joint(clean, joint, after_letter && is_arabic_letter(cp));
-        in_joint = false;
-        after_letter = is_arabic_letter(cp) || (after_letter && is_mark(cp));
-        append_utf8(clean, cp);
-      }
-      previous = cp;
+    std::size_t pos = 0;
+    while (pos < out_.size()) {
+      const std::size_t found = std::min(out_.find(kTatweelUtf8, pos), out_.size());
+      clean.append(out_, pos, found - pos);
+      pos = found;
+      if (pos < out_.size()) pos = pass_joint(pos, clean);
     }
-    close_joint(clean, joint, false);
     out_ = std::move(clean);
   }
 
-  void close_joint(std::string& clean, std::string& joint, bool inside_word) {
-    if (joint.empty()) return;
-    for (std::size_t pos = 0; pos < joint.size();) {
-      const char32_t cp = next_code_point(joint, pos);
-      if (cp != kTatweel) needs_nfc_ = true;  // a mark has met other marks
-      if (cp != kTatweel || !inside_word) append_utf8(clean, cp);
+  // The run of tatweels and marks at `pos`; returns its end.
+  std::size_t pass_joint(std::size_t pos, std::string& clean) {
+    std::string tatweels, marks;  // the run as it stays outside of words, and inside
+    char32_t next = 0, previous = 0;
+    std::size_t end = pos;
+    while (end < out_.size()) {
+      std::size_t after = end;
+      next = next_code_point(out_, after);
+      if (next != kTatweel && !is_mark(next)) break;
+      if (next != kTatweel) append_utf8(marks, next);
+      if (next != kTatweel || previous != kTatweel) append_utf8(tatweels, next);
+      previous = next;
+      next = 0;
+      end = after;
     }
-    joint.clear();
+    const bool inside_word = is_arabic_letter(next) && is_arabic_letter(last_letter(clean));
+    clean += inside_word ? marks : tatweels;
+    if (!marks.empty()) needs_nfc_ = true;  // they may have met other marks
+    return end;
+  }
+
+  // The last code point that is no mark; 0 where there is none.
+  static char32_t last_letter(std::string_view text) {
+    while (!text.empty()) {
+      std::size_t start = text.size() - 1;
+      while (start > 0 && (text[start] & 0xC0) == 0x80) --start;
+      std::size_t pos = start;
+      const char32_t cp = next_code_point(text, pos);
+      if (!is_mark(cp)) return cp;
+      text.remove_suffix(text.size() - start);
+    }
+    return 0;
   }
 
   std::string_view text_;
@@ -126,7 +144,5 @@ class Cleaner {
 }  // namespace
 
 std::string published_text(std::string_view utf8) { return Cleaner(utf8).run(); }
-
-std::string match_text(std::string_view utf8) { return published_text(utf8); }
 
 }  // namespace rawi::arabic

@@ -16,5 +16,7 @@ namespace rawi::arabic {
 // ARABIC.md's folding. Words separated by single spaces, no punctuation, Latin lower-cased. Idempotent; the
 // same result for composed and decomposed input, and match_text(published_text(x)) == match_text(x).
 [[nodiscard]] std::string match_text(std::string_view utf8);
+// The same into `out`, whose memory is used again: for callers that fold many texts.
+void match_text(std::string_view utf8, std::string& out);
 
 }  // namespace rawi::arabic
