@@ -24,6 +24,7 @@ rawi_pkg(xxhash libxxhash)
 rawi_pkg(systemd libsystemd)
 rawi_pkg(spdlog spdlog)
 rawi_pkg(fmt fmt)
+rawi_pkg(re2 re2)
 
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
