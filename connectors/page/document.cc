@@ -16,7 +16,8 @@ struct Document::Storage {
 class DocumentBuilder {
  public:
   Result<Document> build(std::string utf8, const ParseOptions& options) {
-    if (utf8.size() > options.max_bytes) return fail(Errc::too_large, "the page's text is larger than the limit");
+    if (utf8.size() > options.max_bytes)
+      return fail(Errc::too_large, "the page's text is larger than the limit");
     doc_.storage_ = std::make_shared<Document::Storage>();
     doc_.storage_->source = std::move(utf8);
     GumboOptions gumbo = kGumboDefaultOptions;
@@ -33,6 +34,7 @@ class DocumentBuilder {
     const GumboNode* node;
     NodeId id;
     unsigned next_child;
+    NodeId last_child = kNone;
   };
 
   void walk(const GumboNode* root) {
@@ -53,7 +55,8 @@ class DocumentBuilder {
 
   void enter(const GumboNode* node, NodeId parent, std::vector<Frame>& stack) {
     if (node->type == GUMBO_NODE_COMMENT) return;
-    if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE) return add_text(node, parent);
+    if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE)
+      return add_text(node, parent, stack);
     const GumboElement& element = node->v.element;
     if (element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_STYLE) return keep_script(element);
     const NodeId id = doc_.size();
@@ -77,18 +80,26 @@ class DocumentBuilder {
       const auto* a = static_cast<const GumboAttribute*>(element.attributes.data[i]);
       doc_.attributes_.push_back({doc_.storage_->keep(a->name), doc_.storage_->keep(a->value)});
     }
-    doc_.nodes_.push_back(out);
+    add(out, stack);
     stack.push_back({node, id, 0});
   }
 
-  void add_text(const GumboNode* node, NodeId parent) {
+  void add(Document::Node& node, std::vector<Frame>& stack) {
+    if (!stack.empty()) {
+      node.previous = stack.back().last_child;
+      stack.back().last_child = doc_.size();
+    }
+    doc_.nodes_.push_back(node);
+  }
+
+  void add_text(const GumboNode* node, NodeId parent, std::vector<Frame>& stack) {
     Document::Node out;
     out.tag = Tag::text;
     out.parent = parent;
     out.end = doc_.size() + 1;
     out.first = static_cast<std::uint32_t>(doc_.texts_.size());
     doc_.texts_.push_back(doc_.storage_->keep(node->v.text.text));
-    doc_.nodes_.push_back(out);
+    add(out, stack);
   }
 
   void keep_script(const GumboElement& element) {
@@ -111,7 +122,9 @@ std::string_view Document::tag_name(NodeId n) const {
   return it != other_names_.end() && it->first == n ? it->second : std::string_view();
 }
 
-std::string_view Document::text(NodeId n) const { return is_text(n) ? texts_[nodes_[n].first] : std::string_view(); }
+std::string_view Document::text(NodeId n) const {
+  return is_text(n) ? texts_[nodes_[n].first] : std::string_view();
+}
 
 const Attribute* Document::attributes_begin(NodeId n) const {
   return is_text(n) ? nullptr : attributes_.data() + nodes_[n].first;
@@ -132,8 +145,10 @@ bool Document::has_class(NodeId n, std::string_view name) const {
   if (!value) return false;
   for (std::size_t at = value->find(name); at != std::string_view::npos; at = value->find(name, at + 1)) {
     const std::size_t after = at + name.size();
-    const bool starts = at == 0 || std::string_view(" \t\n\f\r").find((*value)[at - 1]) != std::string_view::npos;
-    const bool ends = after == value->size() || std::string_view(" \t\n\f\r").find((*value)[after]) != std::string_view::npos;
+    const bool starts =
+        at == 0 || std::string_view(" \t\n\f\r").find((*value)[at - 1]) != std::string_view::npos;
+    const bool ends = after == value->size() ||
+                      std::string_view(" \t\n\f\r").find((*value)[after]) != std::string_view::npos;
     if (starts && ends) return true;
   }
   return false;

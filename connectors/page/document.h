@@ -18,10 +18,10 @@ inline constexpr NodeId kNone = 0xFFFFFFFFu;
 
 // Bounds on what one page may cost; reached = Errc::too_large.
 struct ParseOptions {
-  bool slim = true;                        // false: feed Gumbo every byte (the plain way, for tests and comparison)
-  std::size_t max_bytes = 32u << 20;       // of UTF-8 text
+  bool slim = true;  // false: feed Gumbo every byte (the plain way, for tests and comparison)
+  std::size_t max_bytes = 32u << 20;  // of UTF-8 text
   std::uint32_t max_nodes = 2'000'000;
-  std::uint32_t max_depth = 512;           // deeper elements are flattened into the deepest allowed one
+  std::uint32_t max_depth = 512;  // deeper elements are flattened into the deepest allowed one
 };
 
 struct Attribute {
@@ -29,9 +29,9 @@ struct Attribute {
 };
 
 // Nodes are numbered in document order (preorder), so a subtree is the range [node, end(node)) and
-// "walk everything below" is a loop, not a recursion. Node 0 is <html>. Comments, scripts, styles are not in the tree;
-// the scripts that carry data are kept aside. All views live as long as the document. Movable, not copyable.
-// Thread-compatible: const access from any number of threads.
+// "walk everything below" is a loop, not a recursion. Node 0 is <html>. Comments, scripts, styles are not in
+// the tree; the scripts that carry data are kept aside. All views live as long as the document. Movable, not
+// copyable. Thread-compatible: const access from any number of threads.
 class Document {
  public:
   Document(Document&&) noexcept = default;
@@ -47,7 +47,10 @@ class Document {
     const NodeId p = nodes_[n].parent;
     return p != kNone && nodes_[n].end < nodes_[p].end ? nodes_[n].end : kNone;
   }
-  [[nodiscard]] bool contains(NodeId ancestor, NodeId n) const { return n >= ancestor && n < nodes_[ancestor].end; }
+  [[nodiscard]] NodeId previous_sibling(NodeId n) const { return nodes_[n].previous; }
+  [[nodiscard]] bool contains(NodeId ancestor, NodeId n) const {
+    return n >= ancestor && n < nodes_[ancestor].end;
+  }
 
   // The element's lower-case name, also where tag() is `other`; "" for text.
   [[nodiscard]] std::string_view tag_name(NodeId n) const;
@@ -57,7 +60,8 @@ class Document {
   [[nodiscard]] const Attribute* attributes_end(NodeId n) const;
   // nullopt where the element has no such attribute.
   [[nodiscard]] std::optional<std::string_view> attribute(NodeId n, std::string_view lower_case_name) const;
-  [[nodiscard]] bool has_class(NodeId n, std::string_view name) const;  // exact, one of the space-separated words
+  [[nodiscard]] bool has_class(NodeId n,
+                               std::string_view name) const;  // exact, one of the space-separated words
 
   // All text below n, joined as it stands, no separators added at block boundaries.
   [[nodiscard]] std::string text_content(NodeId n) const;
@@ -77,6 +81,7 @@ class Document {
     std::uint16_t attribute_count = 0;
     NodeId parent = kNone;
     NodeId end = 0;
+    NodeId previous = kNone;  // sibling before this one
     std::uint32_t first = 0;  // index into attributes_ (element) or texts_ (text node)
   };
   std::vector<Node> nodes_;
@@ -89,8 +94,8 @@ class Document {
   std::shared_ptr<Storage> storage_;  // the bytes that all views point into
 };
 
-// Parses UTF-8 text (as decode() gives it) the way the HTML standard says (WHATWG HTML 13.2, by Gumbo). Never fails on
-// malformed markup; errors are Errc::too_large only.
+// Parses UTF-8 text (as decode() gives it) the way the HTML standard says (WHATWG HTML 13.2, by Gumbo). Never
+// fails on malformed markup; errors are Errc::too_large only.
 [[nodiscard]] Result<Document> parse_html(std::string utf8, const ParseOptions& options = {});
 
 }  // namespace rawi::page

@@ -10,10 +10,15 @@
 
 namespace rawi::page {
 
-// Supported: type, *, .class, #id, [attr] and its operators (= ~= |= ^= $= *=, flag i), descendant, child >, next +,
-// subsequent ~, lists, :not(list), :is(list), :has(relative list), :nth-child(an+b), :nth-of-type, :first-child,
-// :last-child, :first-of-type, :last-of-type, :only-child, :empty, :contains("text").
-// Immutable after compile, cheap to copy, safe to share between threads.
+// Supported: type, *, .class, #id, [attr] and its operators (= ~= |= ^= $= *=, flags i and s), descendant,
+// child >, next +, subsequent ~, lists, :not(list), :is(list) (also :where), :has(relative list),
+// :nth-child(an+b), :nth-last-child, :nth-of-type, :nth-last-of-type, :first-child, :last-child,
+// :first-of-type, :last-of-type, :only-child, :only-of-type, :empty, :root, :scope, :contains("text") (white
+// space collapsed on both sides). Element and attribute names match in any case; classes, ids and values
+// exactly. Attribute values may stand without quotes as long as they hold no space. Not supported:
+// pseudo-elements, namespaces, :has() inside :has(). Matching takes a bounded number of steps; a page that
+// needs more yields no further matches. Immutable after compile, cheap to copy, safe to share between
+// threads.
 class Selector {
  public:
   // Errc::bad_input with the column and what was expected there.
@@ -23,9 +28,9 @@ class Selector {
   // Matches strictly below `scope` (the whole document: scope 0, which may match itself), in document order.
   [[nodiscard]] std::vector<NodeId> all(const Document& doc, NodeId scope = 0) const;
   [[nodiscard]] NodeId first(const Document& doc, NodeId scope = 0) const;  // kNone where nothing matches
-  [[nodiscard]] const std::string& text() const;                           // as written
+  [[nodiscard]] const std::string& text() const;                            // as written
 
-  struct Program;  // defined in selector.cc
+  struct Program;  // defined in selector_program.h
 
  private:
   explicit Selector(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
