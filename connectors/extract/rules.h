@@ -6,9 +6,12 @@
 
 namespace rawi::extract {
 
-// Fills every field that a rule gives a value for and notes "rules" in provenance.fields. Fields without a rule, or whose rule finds nothing,
-// stay empty.
+// Fills every field that a rule gives a value for and notes "rules" in provenance.fields. Fields without a
+// rule, or whose rule finds nothing, stay empty.
 void apply_rules(const page::Document& doc, const outlet::Outlet& outlet, const PageInput& input,
                  const ReadOptions& options, Article& article);
+
+// After all evidence is in: empties what the outlet's file says it does not have, whoever filled it.
+void settle_rules(const outlet::Outlet& outlet, Article& article);
 
 }  // namespace rawi::extract

@@ -1,0 +1,16 @@
+// What one field's rules find on a page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "connectors/outlet/outlet.h"
+#include "connectors/page/document.h"
+
+namespace rawi::extract {
+
+// Every value of the first way that yields one: published text, in document order, without repetitions.
+[[nodiscard]] std::vector<std::string> rule_values(const page::Document& doc,
+                                                   const outlet::FieldRules& rules);
+
+}  // namespace rawi::extract
