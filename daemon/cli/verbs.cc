@@ -8,6 +8,8 @@ int run(int argc, char** argv) {
   Context context;
   CLI::App app{"Rawi reads Arabic news sites and publishes each article, cleaned, once, to Kafka.", "rawi"};
   app.require_subcommand(1);
+  app.add_option("--config", context.config,
+                 "Configuration file; default: $RAWI_CONFIG, ./config/rawi.yaml, /etc/rawi/rawi.yaml");
   add_extract(app, context);
   add_normalize(app, context);
   add_date(app, context);
