@@ -142,7 +142,7 @@ void read_rest(Url& url, std::string_view rest, std::string_view base_path) {
     url.path.clear();
   } else {
     url.path.clear();
-    append_encoded(url.path, rest, EncodeSet::control);
+    append_encoded(url.path, rest, EncodeSet::fragment);
   }
 }
 
