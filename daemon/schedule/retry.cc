@@ -15,7 +15,7 @@ std::optional<std::int64_t> retry_at(const RetryPolicy& policy, int attempts,
   const auto hash = XXH3_64bits_withSeed(link.data(), link.size(), static_cast<XXH64_hash_t>(attempts));
   const std::int64_t jittered =
       wait / 2 + static_cast<std::int64_t>(hash % static_cast<std::uint64_t>(wait / 2 + 1));
-  const std::int64_t asked = retry_after_s ? *retry_after_s * 1000LL : 0;
+  const std::int64_t asked = retry_after_s ? std::int64_t{*retry_after_s} * 1000 : std::int64_t{0};
   return now_ms + std::max(jittered, asked);
 }
 

@@ -83,9 +83,9 @@ SourceSchedule after(const SourcePolicy& policy, const SourceSchedule& before, c
   out.interval_ms = interval;
   std::int64_t wait = interval;
   for (const auto& asked : {reading.ttl_s, reading.max_age_s}) {
-    if (asked) wait = std::max(wait, std::min<std::int64_t>(*asked * 1000LL, policy.max_interval_ms));
+    if (asked) wait = std::max(wait, std::min<std::int64_t>(std::int64_t{*asked} * 1000, policy.max_interval_ms));
   }
-  if (reading.retry_after_s) wait = std::max(wait, *reading.retry_after_s * 1000LL);
+  if (reading.retry_after_s) wait = std::max(wait, std::int64_t{*reading.retry_after_s} * 1000);
   wait += scaled(wait, kSpread * unit_hash(source_url, reading.at_ms));
   out.next_due_ms = reading.at_ms + wait;
   for (int hours = 0; hours < 24 && skipped(reading.skip_hours, out.next_due_ms); ++hours) {
