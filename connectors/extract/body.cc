@@ -1,11 +1,26 @@
 #include "connectors/extract/body.h"
 
+#include <utility>
+
+#include "connectors/extract/paragraphs.h"
+#include "connectors/extract/view.h"
+
 namespace rawi::extract {
 
-Body find_body(const page::Document& doc, const BodyHints&) {
+Body find_body(const page::Document& doc, const BodyHints& hints) {
   Body body;
   if (doc.size() == 0) return body;
-  for (auto& block : blocks_of(doc, 0, {})) body.paragraphs.push_back({block.kind, std::move(block.text)});
+  View view{doc, hints, survey(doc, doc.body() == page::kNone ? 0 : doc.body(), {}), kNoRun, {}, {}, {},
+            {},  0};
+  find_title(view);
+  believe_hints(view);
+  choose_holders(view);
+  body.container = view.survey.boxes[view.container].node;
+  if (view.title_run != kNoRun) body.title_node = view.survey.runs[view.title_run].node;
+  for (Block& block : join_runs(doc, view.survey, select_runs(view), {})) {
+    body.paragraphs.push_back({block.kind, std::move(block.text)});
+  }
+  body.confidence = body.paragraphs.empty() ? 0 : 1;
   return body;
 }
 

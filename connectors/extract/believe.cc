@@ -1,0 +1,58 @@
+#include "connectors/extract/view.h"
+
+namespace rawi::extract {
+namespace {
+
+void count_prose(View& view) {
+  view.prose_before.assign(1, 0);
+  view.prose_before.reserve(view.survey.runs.size() + 1);
+  for (const Run& run : view.survey.runs)
+    view.prose_before.push_back(view.prose_before.back() + prose_letters(run));
+}
+
+// The boxes open at a run are a stack: one sweep gives every run the hints of all boxes around it.
+void spread_hints(View& view) {
+  const Survey& survey = view.survey;
+  struct Open {
+    std::uint32_t end_run;
+    Hints hints;
+  };
+  std::vector<Open> open;
+  std::size_t next = 0;
+  view.around.assign(survey.runs.size(), 0);
+  for (std::uint32_t run = 0; run < survey.runs.size(); ++run) {
+    while (!open.empty() && open.back().end_run <= run) open.pop_back();
+    for (; next < survey.boxes.size() && survey.boxes[next].first_run <= run; ++next) {
+      const Box& box = survey.boxes[next];
+      if (box.end_run <= run) continue;
+      const Hints outer = open.empty() ? Hints{0} : open.back().hints;
+      open.push_back({box.end_run, static_cast<Hints>(outer | box.hints)});
+    }
+    if (!open.empty()) view.around[run] = open.back().hints;
+  }
+}
+
+}  // namespace
+
+std::uint32_t prose_letters(const Run& run) {
+  if (run.link_letters * 2 > run.letters || run.kind == Paragraph::Kind::heading) return 0;
+  if (run.letters < 40 || (run.marks == 0 && run.letters < 80)) return 0;
+  return run.letters - run.link_letters;
+}
+
+void believe_hints(View& view) {
+  count_prose(view);
+  const std::uint64_t all = view.prose_before.back();
+  for (Box& box : view.survey.boxes) {
+    if ((box.hints & kNotText) == 0) continue;
+    const std::uint64_t mine = view.prose_of(box);
+    const bool has_title = view.title_run >= box.first_run && view.title_run < box.end_run;
+    if (has_title) box.hints &= static_cast<Hints>(~kNotText);
+    if (mine * 2 > all) box.hints &= static_cast<Hints>(~(kNotText & ~kComments));
+    if (mine > 300) box.hints &= static_cast<Hints>(~kByline);
+    if (mine > 600) box.hints &= static_cast<Hints>(~kCaption);
+  }
+  spread_hints(view);
+}
+
+}  // namespace rawi::extract

@@ -1,0 +1,219 @@
+#include "connectors/extract/survey.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "connectors/arabic/normalize.h"
+#include "connectors/extract/letters.h"
+
+namespace rawi::extract {
+namespace {
+
+using page::NodeId;
+using page::Tag;
+
+bool is_never_read(Tag tag) {
+  switch (tag) {
+    case Tag::head:
+    case Tag::title:
+    case Tag::script:
+    case Tag::style:
+    case Tag::template_:
+    case Tag::noscript:
+    case Tag::noframes:
+    case Tag::iframe:
+    case Tag::object:
+    case Tag::applet:
+    case Tag::embed:
+    case Tag::audio:
+    case Tag::video:
+    case Tag::canvas:
+    case Tag::svg:
+    case Tag::map:
+    case Tag::button:
+    case Tag::select:
+    case Tag::option:
+    case Tag::optgroup:
+    case Tag::datalist:
+    case Tag::textarea:
+    case Tag::input:
+    case Tag::progress:
+    case Tag::meter:
+    case Tag::rp:
+    case Tag::rt:
+    case Tag::img: return true;
+    default: return false;
+  }
+}
+
+bool is_displayed_as_block(const page::Document& doc, NodeId n) {
+  const auto style = doc.attribute(n, "style");
+  return style && style->find("display") != std::string_view::npos &&
+         (style->find("display:block") != std::string_view::npos ||
+          style->find("display: block") != std::string_view::npos);
+}
+
+class Surveyor {
+ public:
+  Surveyor(const page::Document& doc, NodeId root, const Dropped& dropped)
+      : doc_(doc), root_(root), dropped_(dropped) {}
+
+  Survey walk() {
+    const NodeId end = doc_.end(root_);
+    push(root_, 0, true);
+    for (NodeId n = root_; n < end; ++n) {
+      close_before(n);
+      const Tag tag = doc_.tag(n);
+      if (tag == Tag::text) {
+        take(n);
+      } else if (is_never_read(tag) || (!dropped_.empty() && dropped_[n])) {
+        n = doc_.end(n) - 1;
+      } else if (n != root_) {
+        open(n, tag);
+      } else {
+        note_kind(n, tag);
+      }
+    }
+    close_before(end);
+    finish_run();
+    return std::move(out_);
+  }
+
+ private:
+  void open(NodeId n, Tag tag) {
+    if (tag == Tag::br) {
+      line_break();
+      return;
+    }
+    note_kind(n, tag);
+    const bool block = page::is_block(tag) || is_displayed_as_block(doc_, n);
+    Hints hints = tag == Tag::html || tag == Tag::body ? Hints{0} : hints_of(doc_, n);
+    if (!block) hints &= static_cast<Hints>(kHidden | kByline | kCaption | kChrome | kComments | kEmbed);
+    if (block) {
+      paragraph_break();
+    } else if (hints != 0) {
+      finish_run();
+    }
+    if (block || hints != 0) push(n, hints, block);
+  }
+
+  // Which kind of paragraph the text below n is, and whether it is a link.
+  void note_kind(NodeId n, Tag tag) {
+    if (tag == Tag::a) link_end_ = std::max(link_end_, doc_.end(n));
+    if (page::is_heading(tag)) heading_end_ = std::max(heading_end_, doc_.end(n));
+    if (tag == Tag::li || tag == Tag::dd || tag == Tag::dt) item_end_ = std::max(item_end_, doc_.end(n));
+    if (tag == Tag::blockquote) quote_end_ = std::max(quote_end_, doc_.end(n));
+    if (tag == Tag::b || tag == Tag::strong) bold_end_ = std::max(bold_end_, doc_.end(n));
+  }
+
+  void push(NodeId n, Hints hints, bool block) {
+    const auto index = static_cast<std::uint32_t>(out_.boxes.size());
+    const auto run = static_cast<std::uint32_t>(out_.runs.size());
+    Box box;
+    box.node = n;
+    box.parent = open_.empty() ? 0 : open_.back();
+    box.first_run = box.end_run = run;
+    box.hints = hints;
+    box.block = block;
+    const auto name = doc_.attribute(n, "class").value_or(std::string_view());
+    box.signature = static_cast<std::uint32_t>(std::hash<std::string_view>()(name)) ^
+                    (static_cast<std::uint32_t>(doc_.tag(n)) << 24);
+    out_.boxes.push_back(box);
+    open_.push_back(index);
+  }
+
+  void close_before(NodeId n) {
+    while (!open_.empty()) {
+      Box& box = out_.boxes[open_.back()];
+      if (doc_.end(box.node) > n) return;
+      if (box.block) {
+        paragraph_break();
+      } else {
+        finish_run();
+      }
+      box.end_run = static_cast<std::uint32_t>(out_.runs.size());
+      open_.pop_back();
+    }
+  }
+
+  void take(NodeId n) {
+    const LetterCount count = count_letters(doc_.text(n));
+    if (count.letters == 0) return;
+    if (run_.letters == 0) {
+      run_.first_text = n;
+      run_.box = open_.back();
+      run_.node = nearest_block();
+      run_.before = pending_;
+      run_.kind = n < heading_end_ ? Paragraph::Kind::heading
+                  : n < item_end_  ? Paragraph::Kind::list_item
+                  : n < quote_end_ ? Paragraph::Kind::quote
+                                   : Paragraph::Kind::text;
+      run_.bold = true;
+      pending_ = Break::none;
+    }
+    run_.bold = run_.bold && n < bold_end_;
+    run_.last_text = n;
+    run_.letters += count.letters;
+    run_.marks += count.marks;
+    run_.words += count.words;
+    run_.ends_sentence = count.ends_sentence;
+    if (n < link_end_) run_.link_letters += count.letters;
+  }
+
+  [[nodiscard]] NodeId nearest_block() const {
+    for (auto it = open_.rbegin(); it != open_.rend(); ++it) {
+      if (out_.boxes[*it].block) return out_.boxes[*it].node;
+    }
+    return root_;
+  }
+
+  void line_break() {
+    const bool second = run_.letters == 0 && pending_ != Break::none;
+    finish_run();
+    pending_ = second ? Break::paragraph : Break::line;
+  }
+
+  void paragraph_break() {
+    finish_run();
+    pending_ = Break::paragraph;
+  }
+
+  void finish_run() {
+    if (run_.letters == 0) return;
+    out_.runs.push_back(run_);
+    run_ = Run{};
+  }
+
+  const page::Document& doc_;
+  NodeId root_;
+  const Dropped& dropped_;
+  Survey out_;
+  std::vector<std::uint32_t> open_;  // boxes
+  Run run_;
+  Break pending_ = Break::paragraph;
+  NodeId link_end_ = 0, heading_end_ = 0, item_end_ = 0, quote_end_ = 0, bold_end_ = 0;
+};
+
+}  // namespace
+
+Survey survey(const page::Document& doc, NodeId root, const Dropped& dropped) {
+  return Surveyor(doc, root, dropped).walk();
+}
+
+void append_raw(const page::Document& doc, const Run& run, const Dropped& dropped, std::string& out) {
+  for (NodeId n = run.first_text; n <= run.last_text; ++n) {
+    if (doc.is_text(n)) {
+      out += doc.text(n);
+    } else if (is_never_read(doc.tag(n)) || (!dropped.empty() && dropped[n])) {
+      n = doc.end(n) - 1;
+    }
+  }
+}
+
+std::string text_of(const page::Document& doc, const Run& run, const Dropped& dropped) {
+  std::string raw;
+  append_raw(doc, run, dropped, raw);
+  return arabic::published_text(raw);
+}
+
+}  // namespace rawi::extract

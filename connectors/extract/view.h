@@ -1,0 +1,52 @@
+// A page's survey together with what find_body() has concluded from it so far: the title's place, which names
+// are believed, what each run is worth. Filled step by step, each step reading what those before it found.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/extract/body.h"
+#include "connectors/extract/survey.h"
+
+namespace rawi::extract {
+
+inline constexpr std::uint32_t kNoRun = 0xFFFFFFFFu;
+
+// Hints whose boxes are not the article's own words.
+inline constexpr Hints kNotText =
+    kHidden | kChrome | kComments | kCaption | kForm | kEmbed | kByline | kQuoteBox;
+
+struct View {
+  const page::Document& doc;
+  const BodyHints& hints;
+  Survey survey;
+  std::uint32_t title_run = kNoRun;
+  std::vector<Hints> around;  // per run: believed hints of all boxes around it
+  std::vector<std::uint64_t>
+      prose_before;  // letters of prose in the runs before this one; one more entry than runs
+  std::vector<std::uint32_t> holder;  // per box: the innermost box around its paragraphs that is none itself
+  std::vector<bool> text;             // per run: stands in a box that holds the article
+  std::uint32_t container = 0;        // innermost box around all that is chosen
+
+  [[nodiscard]] std::uint64_t prose_of(const Box& box) const {
+    return prose_before[box.end_run] - prose_before[box.first_run];
+  }
+  [[nodiscard]] std::uint32_t holder_of(const Run& run) const { return holder[run.box]; }
+};
+
+// Letters of a run that read like written sentences: enough of them, punctuated, not a link.
+[[nodiscard]] std::uint32_t prose_letters(const Run& run);
+
+// Step 1: the run that repeats the page's title (hints.title, else <title>); headings first.
+void find_title(View& view);
+// Step 2: drops the hints that the text contradicts: a "sidebar" around the title or around most of the prose
+// is none.
+void believe_hints(View& view);
+// Step 3: the holders of the article's text.
+void choose_holders(View& view);
+// Step 4: the runs that are the article's own words, in order.
+[[nodiscard]] std::vector<std::uint32_t> select_runs(const View& view);
+
+}  // namespace rawi::extract
