@@ -10,10 +10,13 @@ namespace {
 // A link that is still listed is noted once a day only: most listings repeat what is known, and each note is
 // a write.
 constexpr const char* kLinkFound = R"sql(
-INSERT INTO link(outlet, canonical, url, title, published, guid, first_seen_ms, last_listed_ms, look_at_ms)
-VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7)
-ON CONFLICT(outlet, canonical) DO UPDATE SET last_listed_ms = excluded.last_listed_ms
-WHERE excluded.last_listed_ms > last_listed_ms + 86400000)sql";
+INSERT INTO link(outlet, canonical, url, title, published, guid, first_seen_ms, last_listed_ms, look_at_ms, dated_ms)
+VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7, ?8)
+ON CONFLICT(outlet, canonical) DO UPDATE SET last_listed_ms = excluded.last_listed_ms,
+  dated_ms = max(dated_ms, excluded.dated_ms),
+  look_at_ms = CASE WHEN excluded.dated_ms > dated_ms AND in_flight = 0 AND outcome IS NOT NULL
+                    THEN excluded.first_seen_ms ELSE look_at_ms END
+WHERE excluded.last_listed_ms > last_listed_ms + 86400000 OR excluded.dated_ms > dated_ms)sql";
 
 // The insert covers a link that the ledger does not know (made by hand, or found before the file was lost).
 constexpr const char* kLinkKnown = R"sql(
@@ -60,7 +63,8 @@ Result<void> Applier::one(const LinkFound& c) {
   auto known = db_.number("SELECT 1 FROM link WHERE outlet = ? AND canonical = ?", c.outlet, c.canonical);
   if (!known) return fail(known.error());
   if (!*known) ++links_new_;
-  return db_.exec(kLinkFound, c.outlet, c.canonical, c.url, c.title, c.published, c.guid, c.first_seen_ms);
+  return db_.exec(kLinkFound, c.outlet, c.canonical, c.url, c.title, c.published, c.guid, c.first_seen_ms,
+                  c.dated_ms);
 }
 
 Result<void> Applier::one(const LinkStarted& c) {

@@ -26,14 +26,17 @@ struct SourceState {
   friend bool operator==(const SourceState&, const SourceState&) = default;
 };
 
-// A link was listed. Ignored where (outlet, canonical) is known, except that the ledger notes, once a day at
-// the most, that it is still listed (what is still listed does not expire).
+// A link was listed. Ignored where (outlet, canonical) is known, with two exceptions: the ledger notes, once
+// a day at the most, that it is still listed (what is still listed does not expire), and a listing that dates
+// it later than any listing before did makes a finished link due again: the outlet says that the page has
+// changed.
 struct LinkFound {
   std::string outlet;
   std::string canonical;  // the link's identity within its outlet
   std::string url;        // as listed
   std::string title, published, guid;
   std::int64_t first_seen_ms = 0;
+  std::int64_t dated_ms = 0;  // the latest date the listing gives it (published, modified); 0: none
 
   friend bool operator==(const LinkFound&, const LinkFound&) = default;
 };

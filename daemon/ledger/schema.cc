@@ -22,7 +22,7 @@ CREATE TABLE link(
   id INTEGER PRIMARY KEY,
   outlet TEXT NOT NULL, canonical TEXT NOT NULL, url TEXT NOT NULL,
   title TEXT NOT NULL, published TEXT NOT NULL, guid TEXT NOT NULL,
-  first_seen_ms INTEGER NOT NULL, last_listed_ms INTEGER NOT NULL,
+  first_seen_ms INTEGER NOT NULL, last_listed_ms INTEGER NOT NULL, dated_ms INTEGER NOT NULL DEFAULT 0,
   attempts INTEGER NOT NULL DEFAULT 0, in_flight INTEGER NOT NULL DEFAULT 0,
   outcome INTEGER, reason TEXT NOT NULL DEFAULT '', ended_ms INTEGER,
   etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
