@@ -1,0 +1,290 @@
+#include "connectors/fetch/transfer.h"
+
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <ctime>
+
+#include "connectors/fetch/address_guard.h"
+#include "connectors/fetch/http_headers.h"
+#include "connectors/fetch/robots.h"
+#include "connectors/url/percent.h"
+
+namespace rawi::fetch {
+namespace {
+
+using Outcome = FetchResult::Outcome;
+
+constexpr std::int64_t kErrorBodyBytes = 256 * 1024;  // read to keep the connection, not kept
+constexpr std::size_t kMaxHeaderValue = 8192;
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+template <class T>
+void set(CURL* easy, CURLoption option, T value) {
+  curl_easy_setopt(easy, option, value);
+}
+
+const char* accept_of(FetchRequest::Kind kind) {
+  switch (kind) {
+    case FetchRequest::Kind::page: return "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+    case FetchRequest::Kind::source:
+      return "Accept: "
+             "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/"
+             "html;q=0.8,"
+             "*/*;q=0.5";
+    case FetchRequest::Kind::robots: return "Accept: text/plain,*/*;q=0.5";
+  }
+  return "Accept: */*";
+}
+
+// Debian's curl names a file and a directory; without the directory the parsed certificates are shared by all
+// handles.
+const char* system_ca_file() { return curl_version_info(CURLVERSION_NOW)->cainfo; }
+
+struct CodeMeaning {
+  CURLcode code;
+  Outcome outcome;
+  const char* reason;
+};
+
+constexpr auto kMeanings = std::to_array<CodeMeaning>({
+    {CURLE_COULDNT_RESOLVE_HOST, Outcome::retry_later, "dns"},
+    {CURLE_COULDNT_RESOLVE_PROXY, Outcome::retry_later, "proxy"},
+    {CURLE_PROXY, Outcome::retry_later, "proxy"},
+    {CURLE_COULDNT_CONNECT, Outcome::retry_later, "connect"},
+    {CURLE_SSL_CONNECT_ERROR, Outcome::retry_later, "tls_handshake"},
+    {CURLE_PEER_FAILED_VERIFICATION, Outcome::failed, "tls"},
+    {CURLE_SSL_CACERT_BADFILE, Outcome::failed, "tls"},
+    {CURLE_SSL_CIPHER, Outcome::failed, "tls"},
+    {CURLE_BAD_CONTENT_ENCODING, Outcome::failed, "content_encoding"},
+    {CURLE_FILESIZE_EXCEEDED, Outcome::failed, "too_large"},
+    {CURLE_WEIRD_SERVER_REPLY, Outcome::retry_later, "bad_http"},
+    {CURLE_UNSUPPORTED_PROTOCOL, Outcome::refused, "unsupported_scheme"},
+    {CURLE_URL_MALFORMAT, Outcome::refused, "bad_url"},
+});
+
+}  // namespace
+
+Transfer::Transfer(const FetchOptions& options, curl_slist* connect_to, EasyHandle easy,
+                   const url::Url& target, const FetchRequest& request, std::uint64_t job_id)
+    : options_(options), easy_(std::move(easy)), request_(request), job_id_(job_id) {
+  set_up(target, connect_to);
+}
+
+void Transfer::set_up(const url::Url& target, curl_slist* connect_to) {
+  CURL* easy = easy_.get();
+  curl_easy_reset(easy);
+  set(easy, CURLOPT_PRIVATE, this);
+  set(easy, CURLOPT_ERRORBUFFER, error_.data());
+  set(easy, CURLOPT_NOSIGNAL, 1L);
+  set(easy, CURLOPT_URL, target.to_string().c_str());
+  set(easy, CURLOPT_PATH_AS_IS, 1L);
+  set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  set(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
+  set(easy, CURLOPT_ACCEPT_ENCODING, "");
+  set(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());
+  set(easy, CURLOPT_PROXY, options_.proxy.c_str());
+  if (connect_to != nullptr) set(easy, CURLOPT_CONNECT_TO, connect_to);
+  if (const char* ca = options_.ca_file.empty() ? system_ca_file() : options_.ca_file.c_str();
+      ca != nullptr) {
+    set(easy, CURLOPT_CAINFO, ca);
+    set(easy, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+  }
+  set(easy, CURLOPT_CONNECTTIMEOUT_MS, long{options_.connect_timeout_ms});
+  set(easy, CURLOPT_TIMEOUT_MS, long{options_.total_timeout_ms});
+  set(easy, CURLOPT_LOW_SPEED_LIMIT, long{options_.low_speed_bytes_s});
+  set(easy, CURLOPT_LOW_SPEED_TIME, long{options_.low_speed_time_s});
+  set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set(easy, CURLOPT_HEADERDATA, this);
+  set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(easy, CURLOPT_WRITEDATA, this);
+  set(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
+  set(easy, CURLOPT_OPENSOCKETDATA, this);
+  if (request_.cookies) set(easy, CURLOPT_COOKIEFILE, "");
+  if (!target.userinfo.empty()) {
+    const auto colon = target.userinfo.find(':');
+    const std::string user = url::percent_decode(std::string_view(target.userinfo).substr(0, colon));
+    const std::string password =
+        colon == std::string::npos ? ""
+                                   : url::percent_decode(std::string_view(target.userinfo).substr(colon + 1));
+    set(easy, CURLOPT_USERNAME, user.c_str());
+    set(easy, CURLOPT_PASSWORD, password.c_str());
+  }
+  const auto add = [&](const std::string& line) {
+    if (curl_slist* list = curl_slist_append(headers_.get(), line.c_str()); list != nullptr) {
+      (void)headers_.release();
+      headers_.reset(list);
+    }
+  };
+  const auto clean = [](const std::string& value) {
+    return value.find_first_of("\r\n") == std::string::npos;
+  };
+  add(accept_of(request_.kind));
+  add("Accept-Language: ar,*;q=0.5");
+  if (!request_.etag.empty() && clean(request_.etag)) add("If-None-Match: " + request_.etag);
+  if (!request_.last_modified.empty() && clean(request_.last_modified))
+    add("If-Modified-Since: " + request_.last_modified);
+  set(easy, CURLOPT_HTTPHEADER, headers_.get());
+}
+
+curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  const FetchOptions& options = transfer.options_;
+  if (!options.allow_private_addresses && options.proxy.empty()) {
+    if (const auto what = refusal(address->addr)) {
+      transfer.refused_ = *what;
+      return CURL_SOCKET_BAD;
+    }
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count, void* self) {
+  static_cast<Transfer*>(self)->take_header({data, size * count});
+  return size * count;
+}
+
+std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
+  return static_cast<Transfer*>(self)->take_body({data, size * count}) ? size * count : CURL_WRITEFUNC_ERROR;
+}
+
+void Transfer::take_header(std::string_view line) {
+  if (line.rfind("HTTP/", 0) == 0) {
+    // A new header block: what an interim answer (103) said does not count.
+    long status = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    status_ = static_cast<int>(status);
+    seen_ = {};
+    location_.clear();
+    return;
+  }
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || !seen_.body.empty()) return;
+  std::string_view value = line.substr(colon + 1);
+  while (!value.empty() && static_cast<unsigned char>(value.front()) <= ' ') value.remove_prefix(1);
+  while (!value.empty() && static_cast<unsigned char>(value.back()) <= ' ') value.remove_suffix(1);
+  if (value.size() > kMaxHeaderValue) return;
+  const std::string name = url::ascii_lower(line.substr(0, colon));
+  if (name == "location") location_ = value;
+  if (name == "content-type") seen_.content_type = value;
+  if (name == "etag") seen_.etag = value;
+  if (name == "last-modified") seen_.last_modified = value;
+  if (name == "cache-control") seen_.max_age_s = parse_max_age(value);
+  if (name == "date") date_ = value;
+  if (name == "retry-after") retry_after_ = value;
+}
+
+bool Transfer::stop_with(std::string reason, std::string detail) {
+  stop_reason_ = std::move(reason);
+  stop_detail_ = std::move(detail);
+  return false;
+}
+
+bool Transfer::take_body(std::string_view bytes) {
+  curl_off_t wire = 0, announced = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &wire);
+  curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+  if (status_ < 200 || status_ > 299) {
+    enough_ = wire > kErrorBodyBytes;
+    return !enough_;
+  }
+  if (seen_.body.empty() && !welcome(request_.kind, seen_.content_type, bytes)) {
+    return stop_with("content_type",
+                     fmt::format("\"{}\" is nothing to read an article or a list from", seen_.content_type));
+  }
+  if (request_.kind == FetchRequest::Kind::robots) {
+    seen_.body += bytes.substr(0, Robots::kMaxBytes + 1 - seen_.body.size());
+    enough_ = seen_.body.size() > Robots::kMaxBytes;
+    return !enough_;
+  }
+  if (wire > options_.max_wire_bytes || announced > options_.max_wire_bytes) {
+    return stop_with("too_large", fmt::format("more than {} bytes on the wire", options_.max_wire_bytes));
+  }
+  if (static_cast<std::int64_t>(seen_.body.size() + bytes.size()) > options_.max_body_bytes) {
+    return stop_with("too_large",
+                     fmt::format("more than {} bytes once decompressed", options_.max_body_bytes));
+  }
+  seen_.body += bytes;
+  return true;
+}
+
+void Transfer::judge_failure(CURLcode code, FetchResult& result) const {
+  result.outcome = Outcome::retry_later;
+  result.reason = "cut_off";
+  result.detail = error_[0] != '\0' ? error_.data() : curl_easy_strerror(code);
+  for (const auto& meaning : kMeanings) {
+    if (meaning.code != code) continue;
+    result.outcome = meaning.outcome;
+    result.reason = meaning.reason;
+  }
+  if (code == CURLE_OPERATION_TIMEDOUT) {
+    curl_off_t connected = 0, total = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &connected);
+    curl_easy_getinfo(easy_.get(), CURLINFO_TOTAL_TIME_T, &total);
+    const bool whole = total / 1000 >= options_.total_timeout_ms;
+    result.reason = whole ? "timeout" : connected == 0 ? "connect_timeout" : "too_slow";
+  }
+  if (!refused_.empty() && code == CURLE_COULDNT_CONNECT) {
+    result.outcome = Outcome::refused;
+    result.reason = "refused_address";
+    result.detail =
+        fmt::format("the host's address is {}; fetch.allow_private_addresses would permit it", refused_);
+  }
+}
+
+void Transfer::judge_status(FetchResult& result) const {
+  result.outcome = Outcome::http_error;
+  result.reason = fmt::format("http_{}", status_);
+  const bool conditional = !request_.etag.empty() || !request_.last_modified.empty();
+  if (status_ == 200 || status_ == 203) {
+    result.outcome = result.body.empty() ? Outcome::http_error : Outcome::ok;
+    result.reason = result.body.empty() ? "empty_body" : "ok";
+  } else if (status_ == 304 && conditional) {
+    result.outcome = Outcome::not_modified;
+    result.reason = "not_modified";
+  } else if (status_ == 404 || status_ == 410) {
+    result.outcome = Outcome::gone;
+  } else if (status_ == 408 || status_ == 425 || status_ == 429 || status_ >= 500) {
+    result.outcome = Outcome::retry_later;
+    const std::int64_t served_at = curl_getdate(date_.c_str(), nullptr);
+    result.retry_after_s = parse_retry_after(retry_after_, served_at >= 0 ? served_at : std::time(nullptr));
+  }
+}
+
+Exchange Transfer::conclude(CURLcode code, bool first_byte_missed) {
+  Exchange out;
+  FetchResult& result = out.result = std::move(seen_);
+  result.status = status_;
+  curl_off_t wire = 0, micros = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_SIZE_DOWNLOAD_T, &wire);
+  curl_easy_getinfo(easy_.get(), CURLINFO_TOTAL_TIME_T, &micros);
+  result.wire_bytes = wire;
+  result.elapsed_ms = static_cast<int>(micros / 1000);
+  if (first_byte_missed) {
+    result.outcome = Outcome::retry_later;
+    result.reason = "first_byte_timeout";
+    result.detail = fmt::format("connected and no answer for {} ms", options_.first_byte_timeout_ms);
+  } else if (!stop_reason_.empty()) {
+    result.outcome = Outcome::failed;
+    result.reason = stop_reason_;
+    result.detail = stop_detail_;
+  } else if (code != CURLE_OK && !(enough_ && code == CURLE_WRITE_ERROR)) {
+    judge_failure(code, result);
+  } else {
+    judge_status(result);
+    if (is_redirect(status_) && !location_.empty()) {
+      out.location = std::move(location_);
+      out.permanent = status_ == 301 || status_ == 308;
+    }
+  }
+  if (result.outcome != Outcome::ok) result.body.clear();
+  return out;
+}
+
+}  // namespace rawi::fetch
