@@ -1,5 +1,6 @@
 #include "connectors/discover/discover.h"
 
+#include <array>
 #include <utility>
 
 #include "connectors/arabic/dates.h"
@@ -17,23 +18,39 @@ constexpr std::size_t kSniffed = 4096;  // how far into a document its kind is l
 
 enum class Form { xml, json, html, text };
 
+// The first element whose name, prefix aside, tells what a document is; empty where none is near the
+// beginning.
+std::string_view telling_element(std::string_view lower_head) {
+  static constexpr auto kTelling =
+      std::to_array<std::string_view>({"rss", "feed", "rdf", "channel", "urlset", "sitemapindex", "item",
+                                       "entry", "loc", "html", "head", "opml", "body"});
+  for (auto at = lower_head.find('<'); at != std::string_view::npos; at = lower_head.find('<', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < lower_head.size() &&
+           (is_letter(lower_head[end]) || is_digit(lower_head[end]) || lower_head[end] == ':'))
+      ++end;
+    std::string_view name = lower_head.substr(at + 1, end - at - 1);
+    if (const auto colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
+    if (lower_head.substr(at).starts_with("<!doctype html")) return "html";
+    for (const auto known : kTelling) {
+      if (name == known) return known;
+    }
+  }
+  return {};
+}
+
 // By the document's own beginning; `content_type` only where that says nothing (WHATWG MIME Sniffing has no
 // feeds).
 Form form_of(std::string_view text, std::string_view content_type) {
   const std::string head = lower(trim(text).substr(0, kSniffed));
   if (head.starts_with('{') || head.starts_with('[')) return Form::json;
-  const auto at = [&](std::string_view tag) { return head.find(tag); };
-  std::size_t feed = std::string::npos;
-  for (const std::string_view tag : {"<rss", "<feed", "<rdf:rdf", "<channel", "<urlset", "<sitemapindex"})
-    feed = std::min(feed, at(tag));
-  const std::size_t html = std::min(at("<html"), at("<!doctype html"));
-  if (feed != std::string::npos && feed < html) return Form::xml;
-  if (html != std::string::npos) return Form::html;
+  const std::string_view element = telling_element(head);
+  if (element == "html" || element == "head" || element == "body") return Form::html;
+  if (!element.empty()) return Form::xml;
   if (is_text_sitemap(text)) return Form::text;
   const std::string type = lower(content_type);
-  if (type.find("xml") != std::string::npos && type.find("html") == std::string::npos) return Form::xml;
-  if (at("<?xml") != std::string::npos || at("<item") != std::string::npos ||
-      at("<entry") != std::string::npos || at("<loc>") != std::string::npos)
+  if ((type.find("xml") != std::string::npos && type.find("html") == std::string::npos) ||
+      head.starts_with("<?xml"))
     return Form::xml;
   return head.find('<') != std::string::npos ? Form::html : Form::text;
 }

@@ -24,9 +24,10 @@ class LinkList {
  public:
   LinkList(const outlet::Outlet* outlet, Notes& notes) : outlet_(outlet), notes_(notes) {}
 
-  // `link.url` as written; resolved against `base`. A URL already listed only fills what is still empty of
-  // the earlier entry. The same GUID on the same host and path (query, scheme, "www." or last slash differ)
-  // is the same entry too. False where the link was not taken at all.
+  // `link.url` as written; resolved against `base`. A canonical URL already listed (scheme, "www." and the
+  // last slash aside) only fills what is still empty of the earlier entry; so does a GUID already listed on
+  // the same path, where the path itself names the article. A GUID alone proves nothing: feeds repeat and
+  // reshuffle them. False where the link was not taken at all.
   bool add(Link link, const url::Url& base);
 
   [[nodiscard]] std::vector<Link> take() { return std::move(links_); }

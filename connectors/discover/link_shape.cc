@@ -162,8 +162,8 @@ PathShape shape_of(const url::Url& url) {
   const std::string_view before =
       segments.size() > 1 ? std::string_view(segments[segments.size() - 2]) : std::string_view();
   shape.slug = is_slug(last);
-  if (id_digits(last) >= 3 && !is_year(last)) shape.numbered = true;
-  if (id_digits(before) >= 4 && !is_year(before)) shape.numbered = true;
+  if (id_digits(last) >= 3 && !is_year(last) && !is_whole_date(last)) shape.numbered = true;
+  if (id_digits(before) >= 4 && !is_year(before) && !is_whole_date(before)) shape.numbered = true;
   return shape;
 }
 

@@ -60,7 +60,7 @@ class SiteReader {
     for (const auto& [url, title] : alternates_)
       propose(Kind::feed, url, "link rel=alternate", !is_side_feed(url, title));
     for (const auto& sitemap : robots_sitemaps)
-      propose(Kind::sitemap, sitemap, "robots.txt", mentions(sitemap, "news"));
+      propose(Kind::sitemap, sitemap, "robots.txt", is_news_sitemap(sitemap));
     well_known(kFeedPaths, Kind::feed);
     for (const auto& sitemap : robots_sitemaps) propose(Kind::sitemap, sitemap, "robots.txt", true);
     well_known(kSitemapPaths, Kind::sitemap);
@@ -83,6 +83,11 @@ class SiteReader {
     return is_comments(url, title) ||
            (parsed && (mentions(parsed->path, "/tag/") || mentions(parsed->path, "/author/") ||
                        mentions(parsed->path, "/category/")));
+  }
+
+  static bool is_news_sitemap(const std::string& url) {
+    const auto parsed = url::parse(url);
+    return parsed && mentions(parsed->path, "news");
   }
 
   void read_head() {

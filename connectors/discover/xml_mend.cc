@@ -11,7 +11,8 @@
 namespace rawi::discover {
 namespace {
 
-constexpr std::size_t kDeepest = 100;  // libxml2 stops at 256
+constexpr std::size_t kDeepest = 100;       // of what feeds have no name for
+constexpr std::size_t kDeepestKnown = 200;  // libxml2 stops at 256
 constexpr std::size_t kLongestTag = 64u << 10;
 
 // Elements that repeat side by side: one that opens inside another of its name means that the first was never
@@ -41,6 +42,7 @@ struct Tag {
   std::string name;
   std::vector<std::pair<std::string_view, std::string_view>> attributes;
   bool empty = false;
+  bool odd = false;  // attributes that are not as XML wants them
 };
 
 class Mender {
@@ -141,8 +143,10 @@ class Mender {
       return literal_less_than();
     }
     at_ = end;
+    if (tag.odd) notes_.add("attributes without quotes or values");
     const std::string lowered = lower(tag.name);
     close_what_it_ends(lowered);
+    if (open_.empty() && ++roots_ == 2) notes_.add("more than one root element");
     write_start(tag, lowered);
   }
 
@@ -160,13 +164,16 @@ class Mender {
       while (i < limit && in_name(in_[i])) ++i;
       if (i == name) {
         ++i;  // a stray quote or sign
+        tag.odd = true;
         continue;
       }
       const std::string_view key = in_.substr(name, i - name);
       std::string_view value = key;
       while (i < limit && is_blank(in_[i])) ++i;
-      if (i < limit && in_[i] == '=') i = read_value(i + 1, limit, value);
+      const bool has_value = i < limit && in_[i] == '=';
+      if (has_value) i = read_value(i + 1, limit, value);
       if (i == std::string_view::npos) break;
+      if (!has_value || (in_[i - 1] != '"' && in_[i - 1] != '\'')) tag.odd = true;
       tag.attributes.emplace_back(key, value);
     }
     return std::string_view::npos;
@@ -202,7 +209,9 @@ class Mender {
   }
 
   void write_start(const Tag& tag, const std::string& lowered) {
-    Open open{tag.name, lowered, open_.size() < kDeepest && starts_name(tag.name[0]), 0};
+    const std::size_t limit =
+        among(kEntries, lowered) || among(kVocabulary, lowered) ? kDeepestKnown : kDeepest;
+    Open open{tag.name, lowered, written_ < limit, 0};
     if (open.written) {
       out_ += '<';
       out_ += tag.name;
@@ -212,6 +221,7 @@ class Mender {
       notes_.add("elements nested too deep were flattened");
     }
     if (tag.empty) return;
+    if (open.written) ++written_;
     open.text_from = out_.size();
     ++counts_[lowered];
     open_.push_back(std::move(open));
@@ -221,7 +231,7 @@ class Mender {
     const auto& [name, value] = tag.attributes[index];
     if (!starts_name(name[0])) return;
     for (std::size_t i = 0; i < index; ++i) {
-      if (tag.attributes[i].first == name) return;
+      if (tag.attributes[i].first == name) return notes_.add("an attribute given twice");
     }
     out_ += ' ';
     out_ += name;
@@ -235,7 +245,10 @@ class Mender {
       const Open open = std::move(open_.back());
       open_.pop_back();
       --counts_[open.lower_name];
-      if (open.written) out_ += "</" + open.name + ">";
+      if (open.written) {
+        out_ += "</" + open.name + ">";
+        --written_;
+      }
       if (open.lower_name == name) return;
     }
   }
@@ -294,6 +307,8 @@ class Mender {
   Notes& notes_;
   std::string out_;
   std::size_t at_ = 0;
+  int roots_ = 0;
+  std::size_t written_ = 0;  // of open_
   bool cut_ = false;
   bool cdata_ends_ = true;  // false: no "]]>" further on, no need to look again
   std::vector<Open> open_;

@@ -229,7 +229,9 @@ Result<XmlTree> parse_xml(std::string_view text, Notes& notes) {
   const std::string_view body = text.substr(prolog.length);
   DocumentPtr document = read_with_libxml(body, 0, notes);
   if (document == nullptr) {
+    const std::size_t told = notes.all().size();
     const std::string mended = mend_xml(body, prolog.entities, notes);
+    if (notes.all().size() == told) notes.add("the XML is not well-formed");
     document = read_with_libxml(mended, XML_PARSE_RECOVER, notes);
   }
   if (document == nullptr || xmlDocGetRootElement(document.get()) == nullptr)
