@@ -1,7 +1,121 @@
 #include "connectors/arabic/language.h"
 
-namespace rawi::arabic {
+#include <algorithm>
+#include <cstdio>  // cld2's header uses FILE without including it
 
-LanguageVerdict judge_language(std::string_view) { return {true, "ar", 0}; }
+#include <cld2/public/compact_lang_det.h>
+#include <unicode/uchar.h>
+
+#include "connectors/arabic/code_points.h"
+#include "connectors/arabic/language_letters.h"
+#include "connectors/arabic/normalize.h"
+
+namespace rawi::arabic {
+namespace {
+
+constexpr std::size_t kMaxBytes = 48 * 1024;  // enough of any article to tell its language
+
+struct Letters {
+  double arabic = 0, other = 0;
+  WordEvidence words;
+
+  [[nodiscard]] double arabic_share() const {
+    const double all = arabic + other;
+    return all == 0 ? 0 : arabic / all;
+  }
+};
+
+Letters count_letters(std::string_view text) {
+  Letters letters;
+  std::size_t word_begin = text.npos;
+  const auto end_word = [&](std::size_t end) {
+    if (word_begin != text.npos) weigh_word(text.substr(word_begin, end - word_begin), letters.words);
+    word_begin = text.npos;
+  };
+  for (std::size_t pos = 0; pos < text.size();) {
+    const std::size_t begin = pos;
+    const char32_t cp = next_code_point(text, pos);
+    if (is_arabic_letter(cp)) {
+      letters.arabic += 1;
+      if (word_begin == text.npos) word_begin = begin;
+      continue;
+    }
+    if (is_mark(cp) || cp == 0x0640) continue;
+    end_word(begin);
+    if (u_isalpha(static_cast<UChar32>(cp))) letters.other += 1;
+  }
+  end_word(text.size());
+  return letters;
+}
+
+struct Guess {
+  std::string language = "und";
+  double share = 0;  // of the text, 0..1
+  bool reliable = false;
+};
+
+Guess ask_cld2(const std::string& text) {
+  CLD2::Language languages[3];
+  int percents[3];
+  int text_bytes = 0;
+  bool reliable = false;
+  const CLD2::Language best = CLD2::DetectLanguageSummary(text.data(), static_cast<int>(text.size()), true,
+                                                          languages, percents, &text_bytes, &reliable);
+  if (best == CLD2::UNKNOWN_LANGUAGE) return {};
+  Guess guess{CLD2::LanguageCode(best), 0, reliable};
+  for (int i = 0; i < 3; ++i) {
+    if (languages[i] == best) guess.share = percents[i] / 100.0;
+  }
+  if (guess.language == "iw") guess.language = "he";  // CLD2 keeps codes that BCP 47 gave up
+  return guess;
+}
+
+ScriptLanguage strongest_foreign(const WordEvidence& words) {
+  auto best = ScriptLanguage::persian;
+  for (std::size_t i = 1; i < kScriptLanguages; ++i) {
+    const auto language = static_cast<ScriptLanguage>(i);
+    if (words.share(language) > words.share(best)) best = language;
+  }
+  return best;
+}
+
+std::string_view cut(std::string_view text) {
+  if (text.size() <= kMaxBytes) return text;
+  std::size_t end = kMaxBytes;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+LanguageVerdict judge_arabic_script(const Letters& letters, const Guess& guess) {
+  const double arabic = letters.words.share(ScriptLanguage::arabic);
+  const ScriptLanguage rival = strongest_foreign(letters.words);
+  const double foreign = letters.words.share(rival);
+  const bool cld_arabic = guess.language == "ar";
+  const bool cld_foreign = guess.reliable && !cld_arabic && guess.language != "und" && guess.language != "en";
+  // A running Arabic text has the article or a particle in every second word; a foreign one its own letters.
+  const double lean = arabic - foreign + (cld_arabic ? 0.15 : 0) - (cld_foreign ? 0.15 : 0);
+  constexpr double kNoEvidence = 0.05;
+  const bool blank = arabic < kNoEvidence && foreign < kNoEvidence;
+  const bool is_arabic = blank ? !cld_foreign : lean > 0;
+  const double confidence = blank ? (cld_arabic ? 0.6 : 0.4) : std::min(1.0, 0.5 + std::abs(lean));
+  if (is_arabic) return {true, "ar", confidence};
+  const bool letters_know = foreign >= 0.1;
+  return {false, letters_know ? std::string(bcp47(rival)) : (cld_foreign ? guess.language : "und"),
+          confidence};
+}
+
+}  // namespace
+
+LanguageVerdict judge_language(std::string_view text) {
+  constexpr double kMinArabicShare =
+      0.35;  // names, quotations and code in Latin letters leave more than this
+  const std::string clean = published_text(cut(text));
+  const Letters letters = count_letters(clean);
+  if (letters.arabic + letters.other == 0) return {false, "und", 0};
+  const Guess guess = ask_cld2(clean);
+  if (letters.arabic_share() >= kMinArabicShare) return judge_arabic_script(letters, guess);
+  const bool other = guess.language != "ar";
+  return {false, other ? guess.language : "und", guess.reliable ? std::max(guess.share, 0.5) : 0.5};
+}
 
 }  // namespace rawi::arabic

@@ -13,6 +13,7 @@ struct Span {
 };
 
 constexpr std::int64_t kMaxCount = 10000;
+constexpr int kFirstYear = 1900;
 
 std::int64_t unit_seconds(Unit unit) {
   switch (unit) {
@@ -58,7 +59,7 @@ std::optional<std::size_t> read_amount(const Tokens& t, std::size_t i, Span& spa
       add(span, Unit::minute, half ? 30 : 15);
       return at + 2;
     }
-    if (!unit_at(at)) {
+    if (!unit_at(at) || unit_at(at + 1)) {
       const auto number = number_word(word);
       if (!number) return std::nullopt;
       count = *number;
@@ -176,7 +177,9 @@ std::optional<Read<RelativeDate>> read_relative(const Tokens& t, std::size_t i, 
   }
   if (!said) return std::nullopt;
   if (t.is_word(next, "تقريبا")) ++next;
-  return Read<RelativeDate>{go_back(span->value, local_now), next};
+  const RelativeDate date = go_back(span->value, local_now);
+  if (date.day.year < kFirstYear) return std::nullopt;
+  return Read<RelativeDate>{date, next};
 }
 
 }  // namespace rawi::arabic
