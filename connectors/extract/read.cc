@@ -23,7 +23,7 @@ Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const Re
   const Structured structured = read_structured(*doc);
   apply_rules(*doc, outlet, input, options, article);
   fill_metadata(*doc, structured, input, outlet, options, article);
-  settle_rules(outlet, article);
+  settle_rules(*doc, outlet, article);
   if (article.paragraphs.empty()) {
     BodyHints hints{article.title, article.subtitle, article.authors, {}};
     article.paragraphs = find_body(*doc, hints).paragraphs;

@@ -154,7 +154,7 @@ void apply_rules(const page::Document& doc, const outlet::Outlet& outlet, const 
   RuleReader(doc, outlet, input, options, article).read();
 }
 
-void settle_rules(const outlet::Outlet& outlet, Article& article) {
+void settle_rules(const page::Document& doc, const outlet::Outlet& outlet, Article& article) {
   const Rules& rules = outlet.rules;
   settle(rules.subtitle, "subtitle", article.subtitle, article);
   settle(rules.authors, "authors", article.authors, article);
@@ -168,6 +168,10 @@ void settle_rules(const outlet::Outlet& outlet, Article& article) {
       same_instant(*article.modified_at, *article.published_at)) {
     article.modified_at.reset();
     article.provenance.fields.erase("modified_at");
+  }
+  if (rules.caption && article.lead_image) {
+    const auto captions = rule_values(doc, *rules.caption);
+    article.lead_image->caption = captions.empty() ? std::string() : captions.front();
   }
 }
 
