@@ -1,0 +1,349 @@
+#include "connectors/page/slim.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+
+#include "connectors/page/slimmer.h"
+#include "connectors/page/utf8.h"
+
+namespace rawi::page {
+namespace {
+
+// The elements that Gumbo compares by their attributes (13.2.4.3, "Noah's Ark clause"). <a> is one of them,
+// but never stands in its list three times.
+bool is_compared(Tag tag) {
+  switch (tag) {
+    case Tag::b:
+    case Tag::big:
+    case Tag::code:
+    case Tag::em:
+    case Tag::font:
+    case Tag::i:
+    case Tag::nobr:
+    case Tag::s:
+    case Tag::small:
+    case Tag::strike:
+    case Tag::strong:
+    case Tag::tt:
+    case Tag::u: return true;
+    default: return false;
+  }
+}
+
+// The void elements that only ever are HTML's: there "/>" says nothing.
+bool ignores_slash(Tag tag) {
+  return tag == Tag::br || tag == Tag::img || tag == Tag::meta || tag == Tag::link || tag == Tag::input ||
+         tag == Tag::hr;
+}
+
+// 13.2.6.5: start tags that end foreign content.
+bool breaks_out(Tag tag) {
+  switch (tag) {
+    case Tag::b:
+    case Tag::big:
+    case Tag::blockquote:
+    case Tag::body:
+    case Tag::br:
+    case Tag::center:
+    case Tag::code:
+    case Tag::dd:
+    case Tag::div:
+    case Tag::dl:
+    case Tag::dt:
+    case Tag::em:
+    case Tag::embed:
+    case Tag::font:
+    case Tag::h1:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::h5:
+    case Tag::h6:
+    case Tag::head:
+    case Tag::hr:
+    case Tag::i:
+    case Tag::img:
+    case Tag::li:
+    case Tag::listing:
+    case Tag::menu:
+    case Tag::meta:
+    case Tag::nobr:
+    case Tag::ol:
+    case Tag::p:
+    case Tag::pre:
+    case Tag::ruby:
+    case Tag::s:
+    case Tag::small:
+    case Tag::span:
+    case Tag::strong:
+    case Tag::strike:
+    case Tag::sub:
+    case Tag::sup:
+    case Tag::table:
+    case Tag::tt:
+    case Tag::u:
+    case Tag::ul:
+    case Tag::var: return true;
+    default: return false;
+  }
+}
+
+// Where HTML may stand inside foreign content: integration points.
+bool holds_html(Tag tag, std::string_view name) {
+  if (tag == Tag::foreignobject || tag == Tag::title || tag == Tag::annotation_xml) return true;
+  for (const std::string_view point : {"desc", "mi", "mo", "mn", "ms", "mtext"}) {
+    if (same_any_case(name, point)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool same_any_case(std::string_view a, std::string_view lower_case) {
+  return a.size() == lower_case.size() && std::equal(a.begin(), a.end(), lower_case.begin(),
+                                                     [](char x, char y) { return ascii_lower(x) == y; });
+}
+
+DataScript data_script_kind(std::string_view type) {
+  const auto from = type.find_first_not_of(" \t\n\f\r");
+  if (from == std::string_view::npos) return DataScript::none;
+  type = type.substr(from);
+  type = type.substr(0, type.find_first_of("; \t\n\f\r"));
+  if (same_any_case(type, "application/ld+json")) return DataScript::json_ld;
+  return same_any_case(type, "application/json") ? DataScript::json : DataScript::none;
+}
+
+void Slim::clear() {
+  html.clear();
+  runs.clear();
+  tags.clear();
+  attributes.clear();
+  json_ld.clear();
+  json_state.clear();
+  exact = true;
+}
+
+Result<void> Slimmer::run() {
+  while (at_ < page_.size()) {
+    if (page_[at_] != '<') {
+      text();
+    } else {
+      markup();
+    }
+  }
+  if (too_many_runs_) return fail(Errc::too_large, "the page has more runs of text than any page needs");
+  return {};
+}
+
+void Slimmer::markup() {
+  const char next = at(at_ + 1);
+  if (is_ascii_letter(next)) {
+    start_tag();
+  } else if (next == '/' && at_ + 2 < page_.size()) {
+    if (is_ascii_letter(page_[at_ + 2])) return end_tag();
+    if (page_[at_ + 2] != '>') return bogus_comment();
+    at_ += 3;  // "</>" is nothing at all
+  } else if (next == '!') {
+    declaration();
+  } else if (next == '?') {
+    bogus_comment();
+  } else {
+    text();
+  }
+}
+
+std::string_view Slimmer::attribute(const Tagged& t, std::string_view name) const {
+  for (std::uint32_t i = t.first; i < t.first + t.count; ++i) {
+    if (out_.attributes[i].name == name) return out_.attributes[i].value;
+  }
+  return {};
+}
+
+bool Slimmer::has_attribute(const Tagged& t, std::string_view name) const {
+  const auto first = out_.attributes.begin() + t.first;
+  return std::any_of(first, first + t.count, [&](const Attribute& a) { return a.name == name; });
+}
+
+// The same for tags that Gumbo would find the same: by names and values, in any order.
+std::size_t Slimmer::formatting_hash(const Tagged& t) const {
+  std::size_t sum = 0;
+  for (std::uint32_t i = t.first; i < t.first + t.count; ++i) {
+    const Attribute& a = out_.attributes[i];
+    const std::size_t mixed =
+        std::hash<std::string_view>()(a.name) * 31 + std::hash<std::string_view>()(a.value);
+    sum += mixed * 0x9E3779B97F4A7C15ULL;
+  }
+  return sum ^ (sum >> 32);
+}
+
+Slimmer::Tagged Slimmer::scan_start() {
+  Tagged t;
+  t.at = at_;
+  t.first = static_cast<std::uint32_t>(out_.attributes.size());
+  AttributeSink sink{out_.attributes, strings_, kMaxAttributesPerTag};
+  t.scan = scan_tag(page_, at_ + 1, &sink);
+  t.count = static_cast<std::uint32_t>(out_.attributes.size()) - t.first;
+  char name[16];
+  if (t.scan.name.size() <= sizeof name) {
+    std::transform(t.scan.name.begin(), t.scan.name.end(), name, ascii_lower);
+    t.tag = tag_of({name, t.scan.name.size()});
+  }
+  return t;
+}
+
+void Slimmer::start_tag() {
+  const Tagged t = scan_start();
+  if (!t.scan.complete) {  // the page ends within the tag
+    out_.attributes.resize(t.first);
+    at_ = page_.size();
+    return;
+  }
+  at_ = t.scan.end;
+  if (starts_raw(t)) {
+    if (t.tag == Tag::script) return script(t);
+    if (t.tag == Tag::style) return left_out_element(t);
+    return raw_text(t);
+  }
+  if (t.tag == Tag::svg && drawing(t)) return;
+  feed_start(t, Nests::yes);
+}
+
+// Is this the start of an element whose contents are no markup (13.2.5.2 to 13.2.5.5)?
+bool Slimmer::starts_raw(const Tagged& t) {
+  switch (t.tag) {
+    case Tag::script:
+    case Tag::style:
+    case Tag::title:
+    case Tag::textarea:
+    case Tag::xmp:
+    case Tag::iframe:
+    case Tag::noembed:
+    case Tag::noframes:
+    case Tag::plaintext: break;
+    default: return false;
+  }
+  if (foreign()) {
+    if (!foreign_mixed_)
+      return false;  // plain SVG or MathML: <style> and <script> are elements like others there
+    out_.exact = false;
+  }
+  if (in_select_ && t.tag != Tag::script && t.tag != Tag::textarea) out_.exact = false;
+  if ((in_frameset_ && t.tag != Tag::noframes) || (in_columns_ && saw_template_)) out_.exact = false;
+  return true;
+}
+
+// False where the tag had to be left out.
+bool Slimmer::feed_start(const Tagged& t, Nests nests) {
+  note_start(t.tag);
+  if (nests == Nests::yes &&
+      !nesting_.start(t.tag, t.scan.name, is_compared(t.tag) ? formatting_hash(t) : 0)) {
+    out_.exact = false;
+    out_.attributes.resize(t.first);
+    return false;
+  }
+  gap_ = false;
+  fed_ = Fed::tag;
+  const auto html_at = static_cast<std::uint32_t>(out_.html.size());
+  put('<');
+  for (const char c : t.scan.name) put(ascii_lower(c));
+  if (t.count != 0) {
+    out_.tags.push_back({html_at, t.first, t.count});
+    feed_tag_attributes(t);
+  }
+  if (t.scan.self_closing && (foreign() || !ignores_slash(t.tag))) put('/');
+  put('>');
+  if (foreign() && !foreign_mixed_) foreign_mixed_ = breaks_out(t.tag) || holds_html(t.tag, t.scan.name);
+  return true;
+}
+
+// What Gumbo looks at in attributes, and nothing else.
+void Slimmer::feed_tag_attributes(const Tagged& t) {
+  if (t.tag == Tag::html || t.tag == Tag::body) {
+    char digits[12];
+    const auto end = std::to_chars(digits, digits + sizeof digits, out_.tags.size() - 1).ptr;
+    put(' ');
+    put(kRecordMark);
+    put({digits, static_cast<std::size_t>(end - digits)});
+  } else if (is_compared(t.tag)) {
+    put(' ');
+    append_utf8(out_.html, static_cast<char32_t>(0x10000 + formatting_hash(t) % 0xF0000));
+    const bool breaks_foreign =
+        has_attribute(t, "color") || has_attribute(t, "face") || has_attribute(t, "size");
+    if (t.tag == Tag::font && breaks_foreign && foreign()) put(" color");
+  } else if (t.tag == Tag::input && same_any_case(attribute(t, "type"), "hidden")) {
+    put(" type=\"hidden\"");
+  } else if (t.tag == Tag::annotation_xml) {
+    const std::string_view encoding = attribute(t, "encoding");
+    if (same_any_case(encoding, "text/html")) put(" encoding=\"text/html\"");
+    if (same_any_case(encoding, "application/xhtml+xml")) put(" encoding=\"application/xhtml+xml\"");
+  }
+}
+
+void Slimmer::note_start(Tag tag) {
+  if (tag != Tag::html) in_page_ = true;
+  switch (tag) {
+    case Tag::select: in_select_ = true; break;
+    case Tag::noscript: in_noscript_ = true; break;
+    case Tag::pre:
+    case Tag::listing: verbatim_ = true; break;
+    case Tag::template_: saw_template_ = true; break;
+    case Tag::frameset: in_frameset_ = true; break;
+    case Tag::isindex: out_.exact = false; break;  // Gumbo makes a form of it, from its attributes
+    case Tag::col:
+    case Tag::colgroup: in_columns_ = true; break;
+    case Tag::table:
+    case Tag::caption:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th: in_columns_ = false; break;
+    case Tag::svg: ++svg_; break;
+    case Tag::math: ++math_; break;
+    default: break;
+  }
+}
+
+void Slimmer::note_end(Tag tag) {
+  switch (tag) {
+    case Tag::select: in_select_ = false; break;
+    case Tag::noscript: in_noscript_ = false; break;
+    case Tag::pre:
+    case Tag::listing: verbatim_ = false; break;
+    case Tag::colgroup:
+    case Tag::table: in_columns_ = false; break;
+    case Tag::svg: svg_ -= svg_ != 0 && !foreign_mixed_ ? 1 : 0; break;
+    case Tag::math: math_ -= math_ != 0 && !foreign_mixed_ ? 1 : 0; break;
+    default: break;
+  }
+}
+
+void Slimmer::end_tag() {
+  const ScannedTag scan = scan_tag(page_, at_ + 2, nullptr);
+  at_ = scan.complete ? scan.end : page_.size();
+  if (!scan.complete) return;
+  Tag tag = Tag::other;
+  const std::size_t html_at = out_.html.size();
+  put("</");
+  for (const char c : scan.name) put(ascii_lower(c));
+  tag = tag_of(std::string_view(out_.html).substr(html_at + 2));
+  if (!nesting_.end(tag, scan.name)) {
+    out_.exact = false;
+    out_.html.resize(html_at);
+    return;
+  }
+  put('>');
+  note_end(tag);
+  in_page_ = in_page_ || tag == Tag::br || tag == Tag::head || tag == Tag::body;
+  gap_ = false;
+  fed_ = Fed::tag;
+}
+
+Result<void> slim_page(std::string_view page, Arena& strings, std::uint32_t max_depth, Slim& out) {
+  out.clear();
+  return Slimmer(page, strings, max_depth, out).run();
+}
+
+}  // namespace rawi::page

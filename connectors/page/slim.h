@@ -1,0 +1,76 @@
+// What of a page Gumbo needs to see: the skeleton of its tags.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connectors/base/result.h"
+#include "connectors/page/arena.h"
+#include "connectors/page/document.h"
+
+namespace rawi::page {
+
+// One run of text that Gumbo sees as one character. Offsets into the page.
+struct TextRun {
+  std::uint32_t begin =
+      0;  // of the white space that Gumbo sees as one space before the stand-in; `text` where none
+  std::uint32_t text = 0;  // the run begins here, with something that is no white space
+  std::uint32_t end = 0;
+  bool references = true;  // "&amp;" is a reference, not text
+};
+
+// The attributes of one tag, which Gumbo never sees.
+struct TagRecord {
+  std::uint32_t at = 0;  // of its '<' in `html`
+  std::uint32_t first = 0, count = 0;
+};
+
+// A page made small. Gumbo pays for every byte it is fed, so `html` keeps of the page only what decides the
+// shape of the tree: the tags by name, white space where it stands alone or leads (one space), and one
+// character for each run of text. Scripts, styles, comments and drawings are gone. What stands for what is
+// found again by position: a start tag's attributes by the offset of its '<', which Gumbo keeps even for the
+// elements it clones, and a text by its stand-in character, which survives whatever Gumbo does to it
+// (merging, foster-parenting).
+struct Slim {
+  std::string html;
+  std::vector<TextRun> runs;
+  std::vector<TagRecord> tags;  // ascending by `at`
+  std::vector<Attribute> attributes;
+  std::vector<std::string_view> json_ld, json_state;
+  // False where the standard makes the tokenizer depend on the tree in a way that is not followed here (raw
+  // text elements inside <select>, <frameset>, HTML inside SVG), and where a bound cut something: the tree is
+  // then a sane one, but not necessarily Gumbo's own. For tests.
+  bool exact = true;
+
+  void clear();
+};
+
+// Bounds that keep Gumbo from work that grows faster than the page (see nesting.h for depth).
+inline constexpr std::size_t kMaxAttributesPerTag = 256;  // further ones are dropped
+
+// One pass over the page by the tokenizer rules of WHATWG HTML 13.2.5. `page` holds no NUL and outlives
+// `out`; strings that differ from the page's bytes go into `strings`. Errc::too_large where the page has more
+// runs of text than there are stand-ins (1.1 million).
+[[nodiscard]] Result<void> slim_page(std::string_view page, Arena& strings, std::uint32_t max_depth,
+                                     Slim& out);
+
+// Stand-ins: characters that Gumbo treats as plain text. Below U+0100 and from U+D800 to U+FFFF nothing is a
+// stand-in, so what Gumbo adds by itself (its <isindex> prompt, U+FFFD) reads as it is.
+inline constexpr std::uint32_t kLowStandIns = 0xD800 - 0x100;
+inline constexpr std::uint32_t kStandIns = kLowStandIns + 0x100000;
+constexpr char32_t stand_in(std::uint32_t i) {
+  return i < kLowStandIns ? 0x100 + i : 0x10000 + (i - kLowStandIns);
+}
+constexpr bool is_stand_in(char32_t c) { return (c >= 0x100 && c < 0xD800) || c >= 0x10000; }
+constexpr std::uint32_t run_of(char32_t c) { return c < 0xD800 ? c - 0x100 : c - 0x10000 + kLowStandIns; }
+
+// <html> and <body> may be written several times and are merged; their records are named in an attribute
+// "x123".
+inline constexpr char kRecordMark = 'x';
+
+enum class DataScript : std::uint8_t { none, json_ld, json };
+[[nodiscard]] DataScript data_script_kind(std::string_view type);
+
+}  // namespace rawi::page

@@ -1,0 +1,141 @@
+#include "connectors/page/tag_scan.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <string>
+
+#include "connectors/page/references.h"
+
+namespace rawi::page {
+namespace {
+
+enum Stop : std::uint8_t {
+  kSpace = 1,      // white space
+  kNameStop = 2,   // ends a tag's name: white space, '/', '>'
+  kAttrStop = 4,   // ends an attribute's name: those and '='
+  kValueStop = 8,  // ends an unquoted value: white space, '>'
+  kUpper = 16,
+};
+
+constexpr auto kClass = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (const unsigned char c : {' ', '\t', '\n', '\f', '\r'})
+    table[c] = kSpace | kNameStop | kAttrStop | kValueStop;
+  table['/'] = kNameStop | kAttrStop;
+  table['>'] = kNameStop | kAttrStop | kValueStop;
+  table['='] = kAttrStop;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = kUpper;
+  return table;
+}();
+
+constexpr bool is(char c, std::uint8_t stop) { return (kClass[static_cast<unsigned char>(c)] & stop) != 0; }
+
+std::string_view lowered(std::string_view name, Arena& strings) {
+  if (std::none_of(name.begin(), name.end(), [](char c) { return is(c, kUpper); })) return name;
+  std::string copy(name);
+  for (char& c : copy) c = is(c, kUpper) ? static_cast<char>(c + 32) : c;
+  return strings.keep(copy);
+}
+
+std::string_view resolved(std::string_view value, Arena& strings) {
+  if (value.empty()) return value;
+  if (std::memchr(value.data(), '&', value.size()) == nullptr &&
+      std::memchr(value.data(), '\r', value.size()) == nullptr) {
+    return value;
+  }
+  std::string copy;
+  append_resolved(copy, value, true);
+  return strings.keep(copy);
+}
+
+class Scanner {
+ public:
+  Scanner(std::string_view page, std::size_t at) : p_(page.data() + at), end_(page.data() + page.size()) {}
+
+  ScannedTag scan(const char* page, AttributeSink* sink) {
+    ScannedTag tag;
+    const char* const name = p_;
+    skip_until(kNameStop);
+    tag.name = {name, static_cast<std::size_t>(p_ - name)};
+    const std::size_t first = sink != nullptr ? sink->attributes.size() : 0;
+    while (!tag.complete) {
+      if (p_ == end_) return tag;
+      if (*p_ == '>') {
+        ++p_;
+        tag.complete = true;
+      } else if (*p_ == '/') {
+        ++p_;
+        tag.self_closing = p_ != end_ && *p_ == '>';
+      } else if (is(*p_, kSpace)) {
+        ++p_;
+      } else if (!attribute(sink, first)) {
+        return tag;
+      }
+    }
+    tag.end = static_cast<std::size_t>(p_ - page);
+    return tag;
+  }
+
+ private:
+  void skip_until(std::uint8_t stop) {
+    while (p_ != end_ && !is(*p_, stop)) ++p_;
+  }
+
+  // False where the page ends inside it.
+  bool attribute(AttributeSink* sink, std::size_t first) {
+    const char* const name = p_++;  // a leading '=' belongs to the name
+    skip_until(kAttrStop);
+    const std::string_view name_text(name, static_cast<std::size_t>(p_ - name));
+    const char* const after_name = p_;
+    while (p_ != end_ && is(*p_, kSpace)) ++p_;
+    if (p_ == end_) return false;
+    std::string_view value_text;
+    if (*p_ != '=') {
+      p_ = after_name;
+    } else {
+      ++p_;
+      if (!value(value_text)) return false;
+    }
+    if (sink != nullptr) keep(*sink, first, name_text, value_text);
+    return true;
+  }
+
+  bool value(std::string_view& out) {
+    while (p_ != end_ && is(*p_, kSpace)) ++p_;
+    if (p_ == end_) return false;
+    const char* const from = p_;
+    if (*p_ == '"' || *p_ == '\'') {
+      const void* close = std::memchr(p_ + 1, *p_, static_cast<std::size_t>(end_ - p_ - 1));
+      if (close == nullptr) return false;
+      p_ = static_cast<const char*>(close) + 1;
+      out = {from + 1, static_cast<std::size_t>(p_ - from - 2)};
+      return true;
+    }
+    skip_until(kValueStop);
+    out = {from, static_cast<std::size_t>(p_ - from)};
+    return p_ != end_;
+  }
+
+  static void keep(AttributeSink& sink, std::size_t first, std::string_view name, std::string_view value) {
+    auto& all = sink.attributes;
+    if (all.size() - first >= sink.limit) return;
+    name = lowered(name, sink.strings);
+    for (std::size_t i = first; i < all.size(); ++i) {
+      if (all[i].name == name) return;
+    }
+    all.push_back({name, resolved(value, sink.strings)});
+  }
+
+  const char* p_;
+  const char* end_;
+};
+
+}  // namespace
+
+ScannedTag scan_tag(std::string_view page, std::size_t name_at, AttributeSink* sink) {
+  return Scanner(page, name_at).scan(page.data(), sink);
+}
+
+}  // namespace rawi::page
