@@ -4,12 +4,14 @@
 #   kafka.sh fetch             gets the jars (once; Maven Central, version pinned in pom.xml)
 #   kafka.sh start DIR         formats DIR when it is new, starts the broker, waits until it answers
 #   kafka.sh stop DIR          stops it in order (stop -9: kills it); the data stays in DIR
+#   kafka.sh clean DIR         stops it and removes DIR
 #   kafka.sh restart DIR       stop and start: same data, same ports
 #   kafka.sh admin DIR CLASS ARGS…   runs one of Kafka's own tools, for example kafka.admin.ConfigCommand
 #
 # start writes DIR/env: KAFKA_BOOTSTRAP (plaintext), KAFKA_SASL_SSL (SASL_SSL), KAFKA_CA (its CA). DIR/pid is the broker's.
 # SASL users: PLAIN rawi / rawi-secret and guest / guest-secret; SCRAM-SHA-512 rawi / rawi-secret.
-# RAWI_KAFKA_OWNER=PID: the broker is stopped when that process is gone. RAWI_KAFKA_ACL=1: only user rawi (and plaintext)
+# RAWI_KAFKA_OWNER=PID (or `parent`): the broker is killed when that process is gone. RAWI_KAFKA_TIER=4: full JIT, for
+# benchmarks; tests start faster without. RAWI_KAFKA_ACL=1: only user rawi (and plaintext)
 # may do everything, guest needs ACLs.
 set -euo pipefail
 version=4.1.0
@@ -57,7 +59,7 @@ kafka_java() {  # HEAP LOGLEVEL CLASS ARGS…
   local heap=$1 level=$2 java
   shift 2
   java=$(java_bin)
-  $launch "$java" -Xmx"$heap" -Xms128m -XX:TieredStopAtLevel="${RAWI_KAFKA_TIER:-4}" -XX:+UseSerialGC -Xshare:auto \
+  $launch "$java" -Xmx"$heap" -Xms128m -XX:TieredStopAtLevel="${RAWI_KAFKA_TIER:-1}" -XX:+UseSerialGC -Xshare:auto \
     -Dorg.slf4j.simpleLogger.defaultLogLevel="$level" -Dorg.slf4j.simpleLogger.showDateTime=true \
     -Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS \
     -cp "$libs/*" "$@"
@@ -143,6 +145,7 @@ ready() {  # DIR FROM-LINE
 
 start() {  # DIR
   local dir owner=${RAWI_KAFKA_OWNER:-0} lines
+  [[ $owner == parent ]] && owner=$PPID
   mkdir -p "$1"
   dir=$(cd "$1" && pwd)
   fetch
@@ -188,7 +191,8 @@ case $verb in
   fetch) fetch ;;
   start) start "${2:?DIR}" ;;
   stop) if [[ ${2:-} == -9 ]]; then stop "${3:?DIR}" -9; else stop "${2:?DIR}"; fi ;;
+  clean) stop "${2:?DIR}" -9; rm -rf "$2" ;;
   restart) stop "${2:?DIR}"; start "$2" ;;
   admin) shift; dir=$1; shift; kafka_java 256m warn "$@" ;;
-  *) sed -n '2,16p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  *) sed -n '2,18p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
