@@ -178,7 +178,8 @@ void Engine::launch(FetchJob& job) {
   }
   job.transfer = std::make_unique<Transfer>(options_, connect_to_.get(), std::move(handle), job.target,
                                             job.request, job.id);
-  job.answer_due_ms = monotonic_ms() + options_.first_byte_timeout_ms;
+  job.launched_ms = monotonic_ms();
+  job.answer_due_ms = job.launched_ms + options_.first_byte_timeout_ms;
   answers_due_.emplace(job.answer_due_ms, job.id);
   if (!loop_.add(job.transfer->easy())) land(job, CURLE_FAILED_INIT, false);
 }
@@ -191,10 +192,9 @@ void Engine::check_answers() {
     answers_due_.erase(answers_due_.begin());
     FetchJob& job = *jobs_.at(id);
     if (job.transfer->answered()) continue;
-    curl_off_t asked_us = 0, total_us = 0;
+    curl_off_t asked_us = 0;  // since the launch; 0: still connecting
     curl_easy_getinfo(job.transfer->easy(), CURLINFO_PRETRANSFER_TIME_T, &asked_us);
-    curl_easy_getinfo(job.transfer->easy(), CURLINFO_TOTAL_TIME_T, &total_us);
-    const std::int64_t waited_ms = asked_us == 0 ? 0 : (total_us - asked_us) / 1000;
+    const std::int64_t waited_ms = asked_us == 0 ? 0 : now_ms - job.launched_ms - asked_us / 1000;
     const std::int64_t left_ms = options_.first_byte_timeout_ms - waited_ms;
     if (left_ms <= 0) {
       land(job, CURLE_OPERATION_TIMEDOUT, true);
@@ -275,11 +275,16 @@ void Engine::cancel_all() {
   answers_due_.clear();
 }
 
-FetcherStats Engine::stats() const {
+FetcherStats Engine::stats() {
+  // Counting is linear in the hosts that fail, and this is asked at every turn.
+  if (const auto now_ms = monotonic_ms(); now_ms - parked_counted_ms_ >= 1000) {
+    parked_counted_ms_ = now_ms;
+    parked_ = queue_.parked(now_ms);
+  }
   FetcherStats out;
   out.active = active_;
   out.groups = queue_.groups();
-  out.parked = queue_.parked(monotonic_ms());
+  out.parked = parked_;
   out.exchanges = exchanges_;
   out.wire_bytes = wire_bytes_;
   return out;

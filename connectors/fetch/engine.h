@@ -32,7 +32,7 @@ class Engine {
   [[nodiscard]] std::optional<std::int64_t> due_ms();  // when turn() has something to do by itself
   void cancel_all();
 
-  [[nodiscard]] FetcherStats stats() const;
+  [[nodiscard]] FetcherStats stats();  // `parked` at most a second old
 
  private:
   using Id = HostQueue::Job;
@@ -60,6 +60,8 @@ class Engine {
   std::vector<EasyHandle> spare_handles_;
   Id last_id_ = 0;
   std::size_t active_ = 0;
+  std::size_t parked_ = 0;
+  std::int64_t parked_counted_ms_ = 0;
   std::uint64_t exchanges_ = 0, wire_bytes_ = 0;
 };
 

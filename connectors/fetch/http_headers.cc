@@ -43,7 +43,8 @@ bool looks_binary(std::string_view start) {
        "ELF",
        "Rar!", "\x1A\x45\xDF\xA3"});
   const auto begins = [&](std::string_view magic) { return start.substr(0, magic.size()) == magic; };
-  return std::any_of(kMagic.begin(), kMagic.end(), begins) || start.substr(4, 4) == "ftyp";
+  const bool is_mp4 = start.size() >= 8 && start.substr(4, 4) == "ftyp";
+  return is_mp4 || std::any_of(kMagic.begin(), kMagic.end(), begins);
 }
 
 bool is_text_like(std::string_view type) {

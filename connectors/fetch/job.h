@@ -26,7 +26,7 @@ struct FetchJob {
   bool all_permanent = true;
 
   std::unique_ptr<Transfer> transfer;  // while on the wire
-  std::int64_t answer_due_ms = 0;
+  std::int64_t launched_ms = 0, answer_due_ms = 0;
   EasyHandle own_handle;  // between hops, where cookies are kept
 };
 

@@ -90,6 +90,7 @@ void Transfer::set_up(const url::Url& target, curl_slist* connect_to) {
   set(easy, CURLOPT_ACCEPT_ENCODING, "");
   set(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());
   set(easy, CURLOPT_PROXY, options_.proxy.c_str());
+  set(easy, CURLOPT_NOPROXY, "");  // nor may $no_proxy send a guarded request around the proxy
   if (connect_to != nullptr) set(easy, CURLOPT_CONNECT_TO, connect_to);
   if (const char* ca = options_.ca_file.empty() ? system_ca_file() : options_.ca_file.c_str();
       ca != nullptr) {
@@ -228,7 +229,8 @@ void Transfer::judge_failure(CURLcode code, FetchResult& result) const {
     curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &connected);
     curl_easy_getinfo(easy_.get(), CURLINFO_TOTAL_TIME_T, &total);
     const bool whole = total / 1000 >= options_.total_timeout_ms;
-    result.reason = whole ? "timeout" : connected == 0 ? "connect_timeout" : "too_slow";
+    const char* stalled = status_ == 0 ? "first_byte_timeout" : "too_slow";
+    result.reason = whole ? "timeout" : connected == 0 ? "connect_timeout" : stalled;
   }
   if (!refused_.empty() && code == CURLE_COULDNT_CONNECT) {
     result.outcome = Outcome::refused;
