@@ -50,7 +50,10 @@ char32_t fold_letter(char32_t cp) {
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(cp)));
 }
 
+constexpr char32_t kZeroWidthNonJoiner = 0x200C;
+
 bool is_dropped(char32_t cp) {
+  if (cp == kZeroWidthNonJoiner) return false;  // ignorable to Unicode, a space to us
   if (cp == 0x0640 || between(cp, 0x06D6, 0x06ED)) return true;
   const auto c = static_cast<UChar32>(cp);
   if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return true;
@@ -83,11 +86,10 @@ Fold emit(char32_t cp) {
 constexpr Fold kDrop{FoldKind::emit, 0, {}};
 constexpr Fold kSpace{FoldKind::space, 0, {}};
 constexpr Fold kHard{FoldKind::hard, 0, {}};
-constexpr char32_t kZeroWidthNonJoiner = 0x200C;
 
 // `composed`: the text around is NFC already, so nothing is hard any more.
 Fold fold_of(char32_t cp, bool composed) {
-  if (cp == kZeroWidthNonJoiner) return kSpace;
+  if (cp == kZeroWidthNonJoiner || text_kind(cp) == TextKind::space) return kSpace;
   if (is_dropped(cp)) return kDrop;
   const auto c = static_cast<UChar32>(cp);
   if (!composed && u_getIntPropertyValue(c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES) return kHard;
