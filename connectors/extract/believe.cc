@@ -1,7 +1,12 @@
+#include <algorithm>
+
 #include "connectors/extract/view.h"
 
 namespace rawi::extract {
 namespace {
+
+constexpr Hints kCovering = kHidden | kChrome | kForm;
+constexpr std::uint64_t kLeastCovered = 600;  // letters
 
 void count_prose(View& view) {
   view.prose_before.assign(1, 0);
@@ -32,6 +37,33 @@ void spread_hints(View& view) {
   }
 }
 
+// Where far more prose stands in one box that is named "modal" or is hidden than in any other, the names are
+// wrong.
+bool uncover_text(View& view) {
+  const auto& runs = view.survey.runs;
+  auto& boxes = view.survey.boxes;
+  std::vector<std::uint64_t> open(boxes.size(), 0), covered(boxes.size(), 0);
+  std::uint64_t most = 0;
+  for (std::uint32_t i = 0; i < runs.size(); ++i) {
+    if (view.teaser[runs[i].box]) continue;
+    if (view.around[i] & kNotText & ~kCovering) continue;
+    const std::uint32_t holder = view.holder_of(runs[i]);
+    std::uint64_t& sum = (view.around[i] & kCovering) ? covered[holder] : open[holder];
+    sum += prose_letters(runs[i]);
+    most = std::max(most, open[holder]);
+  }
+  bool changed = false;
+  for (std::uint32_t i = 0; i < boxes.size(); ++i) {
+    if (covered[i] < kLeastCovered || covered[i] < 3 * most) continue;
+    for (std::uint32_t up = i;; up = boxes[up].parent) {
+      boxes[up].hints &= static_cast<Hints>(~kCovering);
+      if (up == 0) break;
+    }
+    changed = true;
+  }
+  return changed;
+}
+
 }  // namespace
 
 std::uint32_t prose_letters(const Run& run) {
@@ -53,6 +85,7 @@ void believe_hints(View& view) {
     if (mine > 600) box.hints &= static_cast<Hints>(~kCaption);
   }
   spread_hints(view);
+  if (uncover_text(view)) spread_hints(view);
 }
 
 }  // namespace rawi::extract

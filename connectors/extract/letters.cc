@@ -10,11 +10,11 @@ enum class Sign : std::uint8_t { letter, comma, stop, closer, space };
 Sign ascii_sign(unsigned char c) {
   switch (c) {
     case ',':
-    case ';': return Sign::comma;
+    case ';':
+    case ':': return Sign::comma;
     case '.':
     case '!':
-    case '?':
-    case ':': return Sign::stop;
+    case '?': return Sign::stop;
     case '"':
     case '\'':
     case ')':
@@ -38,8 +38,8 @@ Sign wide_sign(unsigned char a, unsigned char b, unsigned char c) {
     if (c == 0x8D || c == 0x8F) return Sign::closer;
   }
   if (a == 0xEF && b == 0xBC) {
-    if (c == 0x8C || c == 0x9B) return Sign::comma;
-    if (c == 0x81 || c == 0x9F || c == 0x9A) return Sign::stop;
+    if (c == 0x8C || c == 0x9B || c == 0x9A) return Sign::comma;
+    if (c == 0x81 || c == 0x9F) return Sign::stop;
   }
   if (a == 0xEF && b == 0xBB && c == 0xBF) return Sign::space;  // U+FEFF
   if (a == 0xE0 && b == 0xA5 && (c == 0xA4 || c == 0xA5)) return Sign::stop;

@@ -1,25 +1,123 @@
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "connectors/arabic/normalize.h"
+#include "connectors/extract/cues.h"
 #include "connectors/extract/view.h"
 
 namespace rawi::extract {
+namespace {
 
-std::vector<std::uint32_t> select_runs(const View& view) {
-  const auto& runs = view.survey.runs;
-  std::vector<std::uint32_t> kept;
-  const Box& box = view.survey.boxes[view.container];
-  for (std::uint32_t i = box.first_run; i < box.end_run; ++i) {
-    if (!view.text[i]) continue;
-    const Run& run = runs[i];
-    if (run.link_letters * 2 > run.letters && run.before == Break::paragraph) continue;
-    if (i == view.title_run) continue;
-    kept.push_back(i);
+constexpr std::uint32_t kLongLine = 60;          // letters: too long for a byline, a date, a label
+constexpr std::uint32_t kLongHeading = 100;      // letters: a standfirst, whatever its tag
+constexpr std::uint32_t kShortestSentence = 12;  // letters, at the edges
+constexpr std::size_t kEdge = 3;                 // runs at the end that may be a disclaimer
+
+class Selection {
+ public:
+  explicit Selection(const View& view) : view_(view), runs_(view.survey.runs), boxes_(view.survey.boxes) {}
+
+  std::vector<std::uint32_t> select() {
+    note_names();
+    const Box& box = boxes_[view_.container];
+    for (std::uint32_t i = box.first_run; i < box.end_run; ++i) {
+      if (!view_.text[i] || i == view_.title_run) continue;
+      if (is_link_line(i) || is_label_of_links(i) || stands_in_bare_box(i) || is_cue(i) || is_repeated(i))
+        continue;
+      kept_.push_back(i);
+    }
+    trim_tail();
+    trim_head();
+    return std::move(kept_);
   }
-  // Head and tail: what stands before the first and after the last sentence is no text.
-  std::size_t first = 0, last = kept.size();
-  while (first < last && prose_letters(runs[kept[first]]) == 0 && !runs[kept[first]].ends_sentence) ++first;
-  while (last > first && prose_letters(runs[kept[last - 1]]) == 0 && !runs[kept[last - 1]].ends_sentence)
-    --last;
-  return {kept.begin() + static_cast<std::ptrdiff_t>(first),
-          kept.begin() + static_cast<std::ptrdiff_t>(last)};
-}
+
+ private:
+  // Boxes with no prose in them are furniture unless they are named like one with prose.
+  void note_names() {
+    for (std::uint32_t i = 0; i < boxes_.size(); ++i) {
+      if (view_.own_prose[i] > 0) names_.insert(boxes_[i].name);
+    }
+  }
+
+  [[nodiscard]] bool stands_in_bare_box(std::uint32_t i) const {
+    const std::uint32_t holder = view_.holder_of(runs_[i]);
+    return view_.own_prose[holder] == 0 && names_.count(boxes_[holder].name) == 0 &&
+           prose_letters(runs_[i]) == 0;
+  }
+
+  [[nodiscard]] bool is_link(std::uint32_t i) const {
+    return runs_[i].link_letters * 5 >= runs_[i].letters * 4;
+  }
+
+  [[nodiscard]] bool ends_line(std::uint32_t i) const {
+    return i + 1 >= runs_.size() || runs_[i + 1].before != Break::none || runs_[i + 1].node != runs_[i].node;
+  }
+
+  // A line that is all link stands for another page. A linked heading among the paragraphs is a heading.
+  [[nodiscard]] bool is_link_line(std::uint32_t i) const {
+    const Run& run = runs_[i];
+    if (run.link_letters * 2 <= run.letters || run.before == Break::none || !ends_line(i)) return false;
+    return !(run.kind == Paragraph::Kind::heading && prose_follows(i));
+  }
+
+  // The next run is prose in the same holder.
+  [[nodiscard]] bool prose_follows(std::uint32_t i) const {
+    return i + 1 < runs_.size() && view_.text[i + 1] && prose_letters(runs_[i + 1]) > 0 &&
+           view_.holder_of(runs_[i]) == view_.holder_of(runs_[i + 1]);
+  }
+
+  // A short line before lines of links names them.
+  [[nodiscard]] bool is_label_of_links(std::uint32_t i) const {
+    return !reads_like_text(i) && i + 1 < runs_.size() && is_link(i + 1) &&
+           runs_[i + 1].before != Break::none && ends_line(i + 1) &&
+           !(runs_[i + 1].kind == Paragraph::Kind::heading && prose_follows(i + 1));
+  }
+
+  [[nodiscard]] bool is_cue(std::uint32_t i) const {
+    const Run& run = runs_[i];
+    if (run.letters > 260 || run.before == Break::none) return false;
+    return cue_of(text_of(view_.doc, run, {}), {run.letters, run.link_letters, run.ends_sentence}) !=
+           Cue::none;
+  }
+
+  [[nodiscard]] bool is_repeated(std::uint32_t i) {
+    if (runs_[i].letters < 30) return false;
+    return !seen_.insert(text_of(view_.doc, runs_[i], {})).second;
+  }
+
+  [[nodiscard]] bool reads_like_text(std::uint32_t i) const {
+    const Run& run = runs_[i];
+    if (run.kind == Paragraph::Kind::heading) return run.letters >= kLongHeading;
+    if (run.letters >= kLongLine) return true;
+    return run.letters >= kShortestSentence && (run.ends_sentence || (run.marks > 0 && run.letters >= 40));
+  }
+
+  void trim_head() {
+    std::size_t first = 0;
+    while (first < kept_.size() && !reads_like_text(kept_[first])) ++first;
+    kept_.erase(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(first));
+  }
+
+  void trim_tail() {
+    for (std::size_t left = kEdge; !kept_.empty();) {
+      if (reads_like_text(kept_.back())) {
+        if (left-- == 0 || !is_disclaimer(text_of(view_.doc, runs_[kept_.back()], {}))) return;
+      }
+      kept_.pop_back();
+    }
+  }
+
+  const View& view_;
+  const std::vector<Run>& runs_;
+  const std::vector<Box>& boxes_;
+  std::vector<std::uint32_t> kept_;
+  std::unordered_set<std::uint32_t> names_;
+  std::unordered_set<std::string> seen_;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> select_runs(const View& view) { return Selection(view).select(); }
 
 }  // namespace rawi::extract

@@ -53,6 +53,11 @@ bool is_displayed_as_block(const page::Document& doc, NodeId n) {
           style->find("display: block") != std::string_view::npos);
 }
 
+std::uint32_t hash_of(Tag tag, std::string_view names) {
+  return static_cast<std::uint32_t>(std::hash<std::string_view>()(names)) ^
+         (static_cast<std::uint32_t>(tag) << 24);
+}
+
 class Surveyor {
  public:
   Surveyor(const page::Document& doc, NodeId root, const Dropped& dropped)
@@ -115,9 +120,9 @@ class Surveyor {
     box.first_run = box.end_run = run;
     box.hints = hints;
     box.block = block;
-    const auto name = doc_.attribute(n, "class").value_or(std::string_view());
-    box.signature = static_cast<std::uint32_t>(std::hash<std::string_view>()(name)) ^
-                    (static_cast<std::uint32_t>(doc_.tag(n)) << 24);
+    const auto names = doc_.attribute(n, "class").value_or(std::string_view());
+    box.signature = hash_of(doc_.tag(n), names);
+    box.name = hash_of(doc_.tag(n), names.substr(0, names.find_first_of(" \t\n\r")));
     out_.boxes.push_back(box);
     open_.push_back(index);
   }

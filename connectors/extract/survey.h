@@ -42,6 +42,7 @@ struct Box {
   std::uint32_t parent = 0;  // the box around it; the first box is its own parent
   std::uint32_t first_run = 0, end_run = 0;
   std::uint32_t signature = 0;  // equal for equal tag and class
+  std::uint32_t name = 0;       // equal for equal tag and first class word
   Hints hints = 0;
   bool block = true;
 };

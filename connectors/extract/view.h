@@ -13,6 +13,7 @@
 namespace rawi::extract {
 
 inline constexpr std::uint32_t kNoRun = 0xFFFFFFFFu;
+inline constexpr std::uint32_t kNoBox = 0xFFFFFFFFu;
 
 // Hints whose boxes are not the article's own words.
 inline constexpr Hints kNotText =
@@ -23,30 +24,46 @@ struct View {
   const BodyHints& hints;
   Survey survey;
   std::uint32_t title_run = kNoRun;
-  std::vector<Hints> around;  // per run: believed hints of all boxes around it
+  std::vector<Hints> around{};  // per run: believed hints of all boxes around it
   std::vector<std::uint64_t>
-      prose_before;  // letters of prose in the runs before this one; one more entry than runs
-  std::vector<std::uint32_t> holder;  // per box: the innermost box around its paragraphs that is none itself
-  std::vector<bool> text;             // per run: stands in a box that holds the article
-  std::uint32_t container = 0;        // innermost box around all that is chosen
+      prose_before{};  // letters of prose in the runs before this one; one more entry than runs
+  std::vector<std::uint32_t>
+      holder{};                // per box: the innermost box around its paragraphs that is none itself
+  std::vector<bool> teaser{};  // per box: (in) a teaser of another article
+  std::vector<std::uint64_t> own_prose{};  // per box: letters of prose in the runs it is the holder of
+  std::vector<bool> text{};                // per run: stands in a box that holds the article
+  std::uint32_t container = 0;             // innermost box around all such runs
 
   [[nodiscard]] std::uint64_t prose_of(const Box& box) const {
     return prose_before[box.end_run] - prose_before[box.first_run];
   }
   [[nodiscard]] std::uint32_t holder_of(const Run& run) const { return holder[run.box]; }
+  // Neither its names nor the row it stands in say that the run belongs to something else.
+  [[nodiscard]] bool is_text(std::uint32_t run) const {
+    return (around[run] & kNotText) == 0 && !teaser[survey.runs[run].box];
+  }
 };
 
+// Elements that hold one paragraph or a list of them, and so never are what holds the article.
+[[nodiscard]] bool is_paragraph_like(page::Tag tag);
+// Equal for boxes that are named alike and stand under the same grandparent.
+[[nodiscard]] std::uint64_t group_of(const View& view, std::uint32_t box);
 // Letters of a run that read like written sentences: enough of them, punctuated, not a link.
 [[nodiscard]] std::uint32_t prose_letters(const Run& run);
 
 // Step 1: the run that repeats the page's title (hints.title, else <title>); headings first.
 void find_title(View& view);
-// Step 2: drops the hints that the text contradicts: a "sidebar" around the title or around most of the prose
+// Step 2: the holder of each box, and rows of teasers, whatever they are named.
+void find_holders(View& view);
+// Step 3: drops the hints that the text contradicts: a "sidebar" around the title or around most of the prose
 // is none.
 void believe_hints(View& view);
-// Step 3: the holders of the article's text.
-void choose_holders(View& view);
-// Step 4: the runs that are the article's own words, in order.
+// Step 4: prose by holder, and the holder with the most of it: the core. kNoBox where there is no prose.
+void weigh_holders(View& view);
+[[nodiscard]] std::uint32_t choose_core(const View& view);
+// Step 5: from the core to all boxes that hold the article.
+void grow_from(View& view, std::uint32_t core);
+// Step 6: the runs that are the article's own words, in order.
 [[nodiscard]] std::vector<std::uint32_t> select_runs(const View& view);
 
 }  // namespace rawi::extract

@@ -1,0 +1,143 @@
+#include "connectors/extract/view.h"
+
+namespace rawi::extract {
+namespace {
+
+// The text may stand in several boxes, cut apart by pictures and advertising. Climbing from the core, what
+// stands beside the way is text too where it is mostly prose and is named like the box on the way, or stands
+// between the title and the core.
+class Growth {
+ public:
+  Growth(View& view, std::uint32_t core)
+      : view_(view), boxes_(view.survey.boxes), runs_(view.survey.runs), core_(core) {
+    letters_before_.push_back(0);
+    clean_before_.push_back(0);
+    for (std::uint32_t i = 0; i < runs_.size(); ++i) {
+      const bool text = view_.is_text(i);
+      letters_before_.push_back(letters_before_.back() + (text ? runs_[i].letters : 0));
+      clean_before_.push_back(clean_before_.back() + (text ? prose_letters(runs_[i]) : 0));
+    }
+  }
+
+  void climb() {
+    for (std::uint32_t i = boxes_[core_].first_run; i < boxes_[core_].end_run; ++i) {
+      if (clean_before_[i + 1] == clean_before_[i]) continue;
+      core_name_ = boxes_[text_box(runs_[i])].name;
+      break;
+    }
+    choose_all(core_);
+    const std::uint64_t group = group_of(view_, core_);
+    std::uint32_t way = core_;
+    while (way != 0) {
+      const std::uint32_t up = boxes_[way].parent;
+      bool grown = choose_beside(up, way);
+      for (std::uint32_t i = up + 1; i < boxes_.size() && boxes_[i].first_run < boxes_[up].end_run;
+           i = next_after(i)) {
+        if (i == way) {
+          continue;
+        }
+        if (belongs(i, way) || (view_.own_prose[i] > 0 && group_of(view_, i) == group)) {
+          choose_all(i);
+          grown = true;
+        }
+      }
+      if (grown) view_.container = up;
+      way = up;
+    }
+  }
+
+ private:
+  // The first box after i that is not inside i.
+  [[nodiscard]] std::uint32_t next_after(std::uint32_t i) const {
+    const page::NodeId end = view_.doc.end(boxes_[i].node);
+    while (++i < boxes_.size() && boxes_[i].node < end) {
+    }
+    return i;
+  }
+
+  // A box with one run has its text in its parent's name: choose_beside() sees to it.
+  [[nodiscard]] bool belongs(std::uint32_t i, std::uint32_t way) const {
+    const Box& box = boxes_[i];
+    const bool before = box.end_run <= boxes_[way].first_run;
+    if (before && !is_after_title(box.end_run - 1)) return false;
+    const std::uint32_t first = first_of(box);
+    const std::uint64_t prose = clean_before_[box.end_run] - clean_before_[first];
+    const std::uint64_t letters = letters_before_[box.end_run] - letters_before_[first];
+    const bool mostly_prose = prose >= 60 && prose * 10 >= letters * 6;
+    if (before) return mostly_prose;
+    if (box.name != boxes_[way].name || !holds_boxes_like_the_core(box)) return false;
+    return mostly_prose || (box.signature == boxes_[way].signature && prose * 10 >= letters * 2);
+  }
+
+  // Some text of the box stands in an element named like the one that the core's prose stands in.
+  [[nodiscard]] bool holds_boxes_like_the_core(const Box& box) const {
+    for (std::uint32_t i = box.first_run; i < box.end_run; ++i) {
+      if (letters_before_[i + 1] > letters_before_[i] && boxes_[text_box(runs_[i])].name == core_name_)
+        return true;
+    }
+    return false;
+  }
+
+  // The innermost box around a run that is no paragraph by its tag.
+  [[nodiscard]] std::uint32_t text_box(const Run& run) const {
+    std::uint32_t box = run.box;
+    while (box != 0 && (!boxes_[box].block || is_paragraph_like(view_.doc.tag(boxes_[box].node))))
+      box = boxes_[box].parent;
+    return box;
+  }
+
+  // The box's first run that is not above the title.
+  [[nodiscard]] std::uint32_t first_of(const Box& box) const {
+    const bool has_title = view_.title_run >= box.first_run && view_.title_run < box.end_run;
+    return has_title ? view_.title_run + 1 : box.first_run;
+  }
+
+  [[nodiscard]] bool is_after_title(std::uint32_t run) const {
+    return view_.title_run != kNoRun && run > view_.title_run;
+  }
+
+  // Paragraphs that stand in `up` itself, before and after the way.
+  bool choose_beside(std::uint32_t up, std::uint32_t way) {
+    bool grown = false;
+    std::vector<std::uint32_t> after;
+    std::uint64_t prose_after = 0;
+    for (std::uint32_t i = boxes_[up].first_run; i < boxes_[up].end_run; ++i) {
+      if (i == boxes_[way].first_run) i = boxes_[way].end_run;
+      if (i >= boxes_[up].end_run) break;
+      if (view_.holder_of(runs_[i]) != up || !view_.is_text(i)) continue;
+      if (i < boxes_[way].first_run) {
+        if (!is_after_title(i)) continue;
+        view_.text[i] = true;
+        grown = grown || prose_letters(runs_[i]) > 0;
+      } else {
+        after.push_back(i);
+        prose_after += prose_letters(runs_[i]) > 0;
+      }
+    }
+    if (prose_after < 2) return grown;
+    for (const std::uint32_t i : after) view_.text[i] = true;
+    return true;
+  }
+
+  void choose_all(std::uint32_t box) {
+    for (std::uint32_t i = first_of(boxes_[box]); i < boxes_[box].end_run; ++i) {
+      if (view_.is_text(i)) view_.text[i] = true;
+    }
+  }
+
+  View& view_;
+  const std::vector<Box>& boxes_;
+  const std::vector<Run>& runs_;
+  std::uint32_t core_, core_name_ = 0;
+  std::vector<std::uint64_t> letters_before_, clean_before_;
+};
+
+}  // namespace
+
+void grow_from(View& view, std::uint32_t core) {
+  view.text.assign(view.survey.runs.size(), false);
+  view.container = core;
+  Growth(view, core).climb();
+}
+
+}  // namespace rawi::extract
