@@ -9,29 +9,27 @@
 #include "connectors/url/url.h"
 
 namespace rawi::extract {
+namespace {
 
-Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const ReadOptions& options) {
-  auto decoded = page::decode(input.bytes, input.content_type);
-  if (!decoded) return Rejection{"undecodable", decoded.error().message};
-  Article article;
-  article.provenance.charset = decoded->charset;
-  page::ParseOptions parse;
-  parse.slim = options.slim;
-  const auto doc = page::parse_html(std::move(decoded->text), parse);
-  if (!doc) return Rejection{"too_complex", doc.error().message};
+// The text of a page without rules; returns the element that holds it.
+Layout fill_body(const page::Document& doc, const Structured& structured, page::NodeId title_node,
+                 Article& article) {
+  Layout layout{title_node, page::kNone};
+  if (!article.paragraphs.empty()) return layout;
+  BodyHints hints;
+  hints.title = article.title;
+  hints.subtitle = article.subtitle;
+  hints.authors = article.authors;
+  if (!structured.bodies.empty()) hints.structured_body = structured.bodies.front().value;
+  Body body = find_body(doc, hints);
+  article.paragraphs = std::move(body.paragraphs);
+  article.provenance.extractor = "density";
+  layout.container = body.container;
+  if (layout.title == page::kNone) layout.title = body.title_node;
+  return layout;
+}
 
-  const Structured structured = read_structured(*doc);
-  apply_rules(*doc, outlet, input, options, article);
-  fill_metadata(*doc, structured, input, outlet, options, article);
-  settle_rules(*doc, outlet, article);
-  if (article.paragraphs.empty()) {
-    BodyHints hints{article.title, article.subtitle, article.authors, {}};
-    article.paragraphs = find_body(*doc, hints).paragraphs;
-    article.provenance.extractor = "density";
-  }
-  if (auto refused = refuse(*doc, structured, input, options, article)) return *refused;
-
-  if (article.url.empty()) article.url = url::canonical(input.url).value_or(std::string(input.url));
+void sign(const PageInput& input, const outlet::Outlet& outlet, Article& article) {
   article.id = url::uuid5_url(article.url);
   article.fetched_url = input.url;
   article.fetched_at = input.fetched_at;
@@ -40,6 +38,29 @@ Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const Re
   article.provenance.rules_version = outlet.rules_version;
   article.provenance.http_status = input.http_status;
   article.provenance.bytes = input.bytes.size();
+}
+
+}  // namespace
+
+Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const ReadOptions& options) {
+  if (auto refused = refuse_bytes(input.bytes, input.content_type)) return *refused;
+  auto decoded = page::decode(input.bytes, input.content_type);
+  if (!decoded) return Rejection{"undecodable", decoded.error().message};
+  page::ParseOptions parse;
+  parse.slim = options.slim;
+  const auto doc = page::parse_html(std::move(decoded->text), parse);
+  if (!doc) return Rejection{"too_complex", doc.error().message};
+
+  Article article;
+  article.provenance.charset = decoded->charset;
+  const Structured structured = read_structured(*doc, input.url);
+  apply_rules(*doc, outlet, input, options, article);
+  const page::NodeId title = fill_title(*doc, structured, input, outlet, options, article);
+  const Layout layout = fill_body(*doc, structured, title, article);
+  fill_metadata(*doc, structured, input, outlet, options, layout, article);
+  settle_rules(*doc, outlet, article);
+  if (auto refused = refuse(*doc, structured, input, options, article)) return *refused;
+  sign(input, outlet, article);
   return article;
 }
 

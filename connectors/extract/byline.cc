@@ -1,0 +1,328 @@
+#include "connectors/extract/byline.h"
+
+#include <algorithm>
+#include <array>
+
+#include "connectors/arabic/agencies.h"
+#include "connectors/arabic/normalize.h"
+#include "connectors/extract/places.h"
+#include "connectors/extract/words.h"
+
+namespace rawi::extract {
+namespace {
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// First words of a byline, as match text. Those that name no writer (photo, video) are in kNotWriting.
+constexpr std::array<std::string_view, 42> kCues{
+    "كتب",        "كتبت",       "كتبه",     "كتبها",   "كتابه",      "بقلم",      "تقرير", "تقارير", "حوار",
+    "حاوره",      "حاورها",     "حاورته",   "اعداد",   "اعده",       "اعدها",     "تحقيق", "ترجمه",  "ترجمها",
+    "بواسطه",     "الكاتب",     "الكاتبه",  "كاتب",    "المولف",     "تاليف",     "رصد",   "متابعه", "تحليل",
+    "نشر بواسطه", "كتب بواسطه", "كتب بقلم", "by",      "written by", "posted by", "par",   "von",    "por",
+    "text by",    "author",     "الصحفي",   "الصحافي", "الصحفيه",    "المحرر"};
+constexpr std::array<std::string_view, 8> kNotWriting{"تصوير",  "صوره",  "عدسه",   "رسم",
+                                                      "مونتاج", "photo", "photos", "video"};
+
+// Words that no person's name holds, as match text: offices, outlets, logins, function words.
+constexpr std::array<std::string_view, 118> kNotInNames{"صحيفه",
+                                                        "جريده",
+                                                        "موقع",
+                                                        "بوابه",
+                                                        "وكاله",
+                                                        "وكالات",
+                                                        "الوكالات",
+                                                        "قناه",
+                                                        "شبكه",
+                                                        "مجله",
+                                                        "اخبار",
+                                                        "الاخبار",
+                                                        "نيوز",
+                                                        "اذاعه",
+                                                        "تلفزيون",
+                                                        "مركز",
+                                                        "موسسه",
+                                                        "وزاره",
+                                                        "جامعه",
+                                                        "هييه",
+                                                        "هيئه",
+                                                        "فريق",
+                                                        "اسره",
+                                                        "قسم",
+                                                        "تحرير",
+                                                        "التحرير",
+                                                        "محرر",
+                                                        "محررو",
+                                                        "المحرر",
+                                                        "متابعات",
+                                                        "متابعه",
+                                                        "مراسل",
+                                                        "مراسله",
+                                                        "مراسلون",
+                                                        "مراسلو",
+                                                        "مراسلنا",
+                                                        "مراسلتنا",
+                                                        "خاص",
+                                                        "غرفه",
+                                                        "ديسك",
+                                                        "مكتب",
+                                                        "اعلام",
+                                                        "نت",
+                                                        "سبورت",
+                                                        "اونلاين",
+                                                        "اون",
+                                                        "لاين",
+                                                        "online",
+                                                        "news",
+                                                        "admin",
+                                                        "administrator",
+                                                        "editor",
+                                                        "editors",
+                                                        "editorial",
+                                                        "staff",
+                                                        "team",
+                                                        "desk",
+                                                        "newsroom",
+                                                        "webmaster",
+                                                        "user",
+                                                        "author",
+                                                        "press",
+                                                        "agency",
+                                                        "tv",
+                                                        "channel",
+                                                        "magazine",
+                                                        "root",
+                                                        "guest",
+                                                        "writer",
+                                                        "reporter",
+                                                        "correspondent",
+                                                        "unknown",
+                                                        "anonymous",
+                                                        "wordpress",
+                                                        "في",
+                                                        "علي_",
+                                                        "الي",
+                                                        "عن",
+                                                        "هذا",
+                                                        "هذه",
+                                                        "التي",
+                                                        "الذي",
+                                                        "بعد",
+                                                        "قبل",
+                                                        "مع",
+                                                        "ان",
+                                                        "كل",
+                                                        "ما",
+                                                        "هل",
+                                                        "المزيد",
+                                                        "اقرا",
+                                                        "شارك",
+                                                        "مشاركه",
+                                                        "تاريخ",
+                                                        "نشر",
+                                                        "النشر",
+                                                        "تحديث",
+                                                        "الاحد",
+                                                        "الاثنين",
+                                                        "الثلاثاء",
+                                                        "الاربعاء",
+                                                        "الخميس",
+                                                        "الجمعه",
+                                                        "السبت",
+                                                        "دقيقه",
+                                                        "ساعه",
+                                                        "مشاهده",
+                                                        "قراءه",
+                                                        "تعليق",
+                                                        "تعليقات",
+                                                        "رييس",
+                                                        "رئيس",
+                                                        "the",
+                                                        "and",
+                                                        "of",
+                                                        "follow",
+                                                        "share",
+                                                        "تابع"};
+
+// First names that begin with the article; any other first word that does names an office or an outlet.
+constexpr std::array<std::string_view, 32> kNamesWithArticle{
+    "السيد",  "الحسن",  "الحسين",  "المهدي",  "المعتصم", "الشيماء", "الزهراء", "المثني",
+    "المنصف", "البشير", "الطيب",   "الطاهر",  "العربي",  "العياشي", "الهادي",  "المختار",
+    "الصادق", "الامين", "الشاذلي", "التهامي", "الحبيب",  "الياس",   "الهام",   "المعز",
+    "العيد",  "المكي",  "الشيخ",   "الدكتور", "الاستاذ", "المصطفي", "الصديق",  "الاء"};
+
+constexpr std::array<std::string_view, 24> kNamesWithWaw{
+    "وليد", "وائل", "واءل", "وسام", "وفاء", "وجيه", "وحيد", "وداد", "وصفي",  "وهيب",  "وردة", "ورده",
+    "وسيم", "وضاح", "وجدي", "وديع", "وهبه", "وهبي", "ولاء", "وعد",  "وجدان", "وطفاء", "ورد",  "وسن"};
+
+bool is_weekday(std::string_view folded) {
+  constexpr std::array<std::string_view, 8> kDays{"الاحد",  "الاثنين", "الثلاثاء", "الاربعاء",
+                                                  "الخميس", "الجمعه",  "السبت",    "الاتنين"};
+  return is_one_of(folded, kDays);
+}
+
+// Everything from the first digit on is a date or a counter; so is a weekday before it.
+std::string_view without_date(std::string_view line) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool arabic = (line[i] == '\xD9' || line[i] == '\xDB') && has_digit(line.substr(i, 2));
+    if ((line[i] >= '0' && line[i] <= '9') || arabic) {
+      line = line.substr(0, i);
+      break;
+    }
+  }
+  auto words = words_of(line);
+  while (!words.empty() && is_weekday(arabic::match_text(trim_marks(words.back())))) {
+    line = line.substr(0, static_cast<std::size_t>(words.back().data() - line.data()));
+    words.pop_back();
+  }
+  return trim_marks(line);
+}
+
+// Drops a cue at the front ("كتب:", "نشر بواسطة", "By"); true where there was one.
+bool drop_cue(std::string_view& line, bool& not_writing) {
+  auto words = words_of(line);
+  bool found = false;
+  while (!words.empty()) {
+    std::string two = words.size() > 1
+                          ? arabic::match_text(std::string(words[0]) + " " + std::string(words[1]))
+                          : std::string();
+    // "كتب-أحمد", "كتبت/سلمى": the cue and the name in one word.
+    const auto glue = words[0].find_first_of(":/-");
+    const std::string_view head =
+        glue == std::string_view::npos || glue == 0 ? words[0] : words[0].substr(0, glue);
+    const std::string one = arabic::match_text(head);
+    if (is_one_of(one, kNotWriting)) {
+      not_writing = true;
+      return found;
+    }
+    const std::size_t taken = is_one_of(two, kCues) ? 2 : is_one_of(one, kCues) ? 1 : 0;
+    if (taken == 0) break;
+    found = true;
+    const char* next = taken == 2 ? words[1].data() + words[1].size() : head.data() + head.size();
+    line = trim_marks(line.substr(static_cast<std::size_t>(next - line.data())));
+    words = words_of(line);
+  }
+  return found;
+}
+
+std::vector<std::string_view> split(std::string_view text, const std::vector<std::string_view>& separators) {
+  std::vector<std::string_view> out;
+  std::size_t start = 0, at = 0;
+  while (at < text.size()) {
+    std::size_t taken = 0;
+    for (const auto s : separators) {
+      if (text.substr(at).starts_with(s)) taken = std::max(taken, s.size());
+    }
+    if (taken == 0) {
+      ++at;
+      continue;
+    }
+    out.push_back(trim_marks(text.substr(start, at - start)));
+    at += taken;
+    start = at;
+  }
+  out.push_back(trim_marks(text.substr(start)));
+  std::erase_if(out, [](std::string_view part) { return part.empty(); });
+  return out;
+}
+
+// "أحمد سعد وسلمى فؤاد" -> two: a word that begins with و, is no name of its own, and leaves two words on
+// either side.
+std::vector<std::string> split_people(std::string_view part) {
+  std::vector<std::string> out;
+  std::vector<std::string_view> current;
+  const auto finish = [&] {
+    std::string name;
+    for (const auto word : current) name += (name.empty() ? "" : " ") + std::string(word);
+    if (!name.empty()) out.push_back(std::move(name));
+    current.clear();
+  };
+  const auto words = words_of(part);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string folded = arabic::match_text(words[i]);
+    if (folded == "و" || folded == "and" || folded == "et" || folded == "und" || words[i] == "&") {
+      finish();
+      continue;
+    }
+    const bool joined = words[i].starts_with("و") && folded.size() > 6 && !is_one_of(folded, kNamesWithWaw);
+    if (joined && current.size() >= 2 && words.size() - i >= 2) {
+      finish();
+      current.push_back(words[i].substr(std::string_view("و").size()));
+      continue;
+    }
+    current.push_back(words[i]);
+  }
+  finish();
+  return out;
+}
+
+}  // namespace
+
+bool is_person(std::string_view name, const SiteNames& site) {
+  name = trim_marks(name);
+  if (name.size() < 4 || name.size() > 90 || has_digit(name)) return false;
+  if (name.find_first_of("@/\\<>{}[]=_?!؟#+") != std::string_view::npos || contains(name, "://") ||
+      contains(name, "www."))
+    return false;
+  const auto words = words_of(name);
+  if (words.size() < 2 || words.size() > 5) return false;
+  const bool lower_latin = std::all_of(name.begin(), name.end(),
+                                       [](char c) { return (c >= 'a' && c <= 'z') || c == ' ' || c == '.'; });
+  if (lower_latin) return false;
+  const std::string folded = arabic::match_text(name);
+  const auto folded_words = words_of(folded);
+  if (folded_words.empty()) return false;
+  for (const auto word : folded_words) {
+    if (is_one_of(word, kNotInNames)) return false;
+  }
+  if (folded_words[0].starts_with("ال") && folded_words[0].size() > 6 &&
+      !is_one_of(folded_words[0], kNamesWithArticle))
+    return false;
+  return !is_place(name) && !arabic::is_agency(name) && !site.names(name);
+}
+
+Byline read_byline(std::string_view line, const SiteNames& site) {
+  Byline out;
+  std::string_view rest = without_date(trim_marks(line));
+  bool not_writing = false;
+  out.cue = drop_cue(rest, not_writing);
+  if (not_writing || rest.empty() || rest.size() > 200) {
+    out.clean = false;
+    return out;
+  }
+  for (const auto part : split(rest, {" - ", " – ", " — ", "|", ":", "(", ")", "/", "،", ",", "؛", ";", "•",
+                                      " من ", "«", "»", "\"", " -", "- "})) {
+    if (is_place(part)) {
+      if (out.place.empty()) {
+        out.place = part;
+      } else if (contains(line, out.place + "، " + std::string(part))) {
+        out.place += "، " + std::string(part);
+      }
+      continue;
+    }
+    if (arabic::is_agency(part)) {
+      out.agencies.emplace_back(part);
+      continue;
+    }
+    if (site.names(part)) continue;
+    for (auto& name : split_people(part)) {
+      std::string_view person = name;
+      bool photo = false;
+      drop_cue(person, photo);
+      if (photo) break;
+      const bool single_after_cue = out.cue && count_words(person) == 1 && has_arabic(person) &&
+                                    person.size() >= 6 && !site.names(person);
+      if (is_person(person, site)) {
+        if (std::find(out.people.begin(), out.people.end(), person) == out.people.end())
+          out.people.emplace_back(person);
+      } else if (!single_after_cue) {
+        out.clean = false;
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace rawi::extract

@@ -1,0 +1,312 @@
+#include "connectors/extract/credits.h"
+
+#include <algorithm>
+#include <array>
+
+#include "connectors/arabic/agencies.h"
+#include "connectors/arabic/normalize.h"
+#include "connectors/extract/byline.h"
+#include "connectors/extract/places.h"
+#include "connectors/extract/words.h"
+
+namespace rawi::extract {
+namespace {
+
+struct Claim {
+  std::vector<std::string> people;
+  double trust = 0;
+  std::string from;
+};
+
+double declared_trust(std::string_view from) {
+  if (from == "json-ld" || from == "rel-author") return 5;
+  if (from == "article-meta" || from == "microdata" || from == "rdfa") return 4.5;
+  if (from == "meta" || from == "twitter") return 4;
+  if (from == "dublin-core") return 1.5;  // often whoever built the site
+  return 3;
+}
+
+bool is_source_cue(std::string_view folded_word) {
+  constexpr std::array<std::string_view, 6> kCues{"المصدر", "المصادر", "مصدر", "مصادر", "source", "sources"};
+  return std::find(kCues.begin(), kCues.end(), folded_word) != kCues.end();
+}
+
+void add_new(std::vector<std::string>& to, std::string_view name) {
+  name = trim_marks(name);
+  if (!name.empty() && std::find(to.begin(), to.end(), name) == to.end()) to.emplace_back(name);
+}
+
+class CreditReader {
+ public:
+  CreditReader(const page::Document& doc, const Structured& structured, const SiteNames& site,
+               const std::vector<Line>& lines, const std::vector<Paragraph>& paragraphs)
+      : doc_(doc), structured_(structured), site_(site), lines_(lines), paragraphs_(paragraphs) {}
+
+  Credits choose() {
+    read_declared();
+    read_printed();
+    read_first_paragraph();
+    read_source_lines();
+    read_last_paragraph();
+    choose_authors();
+    return std::move(out_);
+  }
+
+ private:
+  void claim(std::vector<std::string> people, double trust, std::string from) {
+    if (!people.empty()) claims_.push_back({std::move(people), trust, std::move(from)});
+  }
+
+  void set_place(const std::string& place, std::string_view from) {
+    if (place.empty() || !out_.dateline.empty()) return;
+    out_.dateline = place;
+    out_.dateline_from = from;
+  }
+
+  void read_declared() {
+    // One source may name several people in entries of their own.
+    for (std::size_t i = 0; i < structured_.authors.size(); ++i) {
+      const auto& e = structured_.authors[i];
+      const std::string name = arabic::published_text(e.value);
+      if (name.empty() || name.size() > 200 || contains(name, "://") || contains(name, "@")) continue;
+      if (e.node != page::kNone && stands_in_comments(doc_, e.node)) continue;
+      if (!e.url.empty() && site_.is_host_label(last_segment(e.url))) continue;
+      double trust = declared_trust(e.from);
+      if (e.node != page::kNone && stands_elsewhere(doc_, e.node)) trust = 1.2;
+      const Byline byline = read_byline(name, site_);
+      if (byline.clean || byline.cue) set_place(byline.place, e.from);
+      if (byline.people.empty()) continue;
+      const bool more = !claims_.empty() && claims_.back().from == e.from && e.from != "rel-author";
+      if (more) {
+        for (const auto& person : byline.people) add_new(claims_.back().people, person);
+      } else {
+        claim(byline.people, trust, std::string(e.from));
+      }
+    }
+  }
+
+  static std::string_view last_segment(std::string_view url) {
+    while (!url.empty() && url.back() == '/') url.remove_suffix(1);
+    const auto slash = url.rfind('/');
+    return slash == std::string_view::npos ? std::string_view() : url.substr(slash + 1);
+  }
+
+  [[nodiscard]] page::NodeId byline_element(const Line& line) const {
+    for (const page::NodeId n : structured_.bylines) {
+      if (n <= line.first && line.last < doc_.end(n)) return n;
+    }
+    return page::kNone;
+  }
+
+  void read_printed() {
+    std::size_t above = 0, after = 0;
+    for (const auto& line : lines_) above += line.place == Line::Place::above ? 1 : 0;
+    page::NodeId previous = page::kNone;
+    for (const auto& line : lines_) {
+      if (line.place == Line::Place::above) --above;
+      if (line.place == Line::Place::tail || line.place == Line::Place::below) ++after;
+      if (line.text.size() > 200) continue;
+      const bool near = line.place == Line::Place::head || line.place == Line::Place::text ||
+                        (line.place == Line::Place::above && above < 8) ||
+                        (line.place == Line::Place::tail && after < 10) ||
+                        (line.place == Line::Place::below && after < 5);
+      const page::NodeId element = byline_element(line);
+      if (!near && element == page::kNone) continue;
+      if (stands_in_comments(doc_, line.first)) continue;
+      const Byline byline = read_byline(line.text, site_);
+      const double trust = printed_trust(line, byline, element);
+      if (trust <= 0) continue;
+      set_place(byline.place, "text");
+      if (line.place == Line::Place::head || line.place == Line::Place::above) {
+        for (const auto& agency : byline.agencies) add_source(agency, "byline");
+      }
+      if (element != page::kNone && element == previous && !claims_.empty()) {
+        for (const auto& person : byline.people) add_new(claims_.back().people, person);
+      } else {
+        claim(byline.people, trust, "text");
+      }
+      previous = byline.people.empty() ? page::kNone : element;
+    }
+  }
+
+  [[nodiscard]] double printed_trust(const Line& line, const Byline& byline, page::NodeId element) const {
+    if (byline.people.empty() && byline.place.empty() && byline.agencies.empty()) return 0;
+    double trust = 0;
+    if (element != page::kNone) trust = byline.clean || byline.cue ? 5.5 : 3;
+    if (byline.cue && (byline.clean || element != page::kNone)) trust = 6.5;
+    // «الرياض: خالد سعد», «سلمى فؤاد (القاهرة)», «سعاد منير – نافذة المدينة»: two known things beside each
+    // other.
+    const bool shape = byline.clean && !byline.people.empty() &&
+                       (!byline.place.empty() || !byline.agencies.empty() || names_site(line.text));
+    if (trust == 0 && shape && line.place != Line::Place::below) trust = 4.6;
+    if (trust == 0 && byline.clean && byline.people.empty() && line.place == Line::Place::head &&
+        line.text.size() < 80) {
+      trust = byline.agencies.empty() && !names_site(line.text) ? 0 : 1;  // «القاهرة – رويترز»
+    }
+    if (trust == 0) return 0;
+    switch (line.place) {
+      case Line::Place::head: break;
+      case Line::Place::above:
+      case Line::Place::text: trust -= 0.5; break;
+      case Line::Place::tail: trust -= 1; break;
+      case Line::Place::below: trust -= 2; break;
+    }
+    if (stands_elsewhere(doc_, line.first)) trust = std::min(trust, 1.3);
+    return trust;
+  }
+
+  [[nodiscard]] bool names_site(std::string_view line) const {
+    for (const std::string_view separator : {" - ", " – ", " — ", "|", "(", ":", " من "}) {
+      const auto at = line.find(separator);
+      if (at == std::string_view::npos) continue;
+      if (site_.names(trim_marks(line.substr(0, at))) ||
+          site_.names(trim_marks(line.substr(at + separator.size()))))
+        return true;
+    }
+    return false;
+  }
+
+  void add_source(std::string_view name, std::string_view from) {
+    name = trim_marks(name);
+    if (name.empty() || site_.names(name)) return;
+    add_new(out_.sources, name);
+    out_.sources_from = from;
+  }
+
+  // «دمشق، سوريا (CNN) -- …», «القاهرة (رويترز) – …», «دبي - …» at the head of the text.
+  void read_first_paragraph() {
+    for (const auto& paragraph : paragraphs_) {
+      if (paragraph.kind != Paragraph::Kind::text) continue;
+      const std::string_view text = paragraph.text;
+      std::size_t stop = std::string_view::npos;
+      for (const std::string_view mark : {" - ", " – ", " — ", " -- ", ": ", "-:", " _ ", "- ", " /"}) {
+        const auto at = text.find(mark);
+        if (at != std::string_view::npos && at < 90) stop = std::min(stop, at);
+      }
+      if (stop == std::string_view::npos || stop == 0) return;
+      std::string_view head = text.substr(0, stop);
+      std::string_view agency;
+      if (const auto bracket = head.find('('); bracket != std::string_view::npos && bracket > 0) {
+        const auto close = head.find(')', bracket);
+        agency = trim_marks(
+            head.substr(bracket + 1, close == std::string_view::npos ? close : close - bracket - 1));
+        head = head.substr(0, bracket);
+      }
+      if (!is_place(head)) return;
+      set_place(std::string(trim_marks(head)), "text");
+      const bool initials =
+          agency.size() >= 2 && agency.size() <= 5 &&
+          std::all_of(agency.begin(), agency.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+      if (!agency.empty() && (arabic::is_agency(agency) || initials))
+        add_new(out_.sources, agency), out_.sources_from = "dateline";
+      return;
+    }
+  }
+
+  void read_source_lines() {
+    for (const auto& line : lines_) {
+      if (line.place == Line::Place::above || line.text.size() > 200) continue;
+      read_source_line(line.text);
+    }
+    for (const auto& paragraph : paragraphs_) {
+      if (paragraph.text.size() <= 200) read_source_line(paragraph.text);
+    }
+  }
+
+  void read_source_line(std::string_view text) {
+    const std::string_view line = trim_marks(text);
+    const auto words = words_of(line);
+    if (words.empty() || words.size() > 14) return;
+    std::string_view head = words[0];
+    while (!head.empty() && (head.back() == ':' || head.back() == '/')) head.remove_suffix(1);
+    const auto colon = head.find(':');
+    if (colon != std::string_view::npos) head = head.substr(0, colon);
+    if (!is_source_cue(arabic::match_text(head))) return;
+    const std::string_view rest = trim_marks(line.substr(head.size()));
+    // A word after "مصدر" without a colon is the start of a sentence («مصدر أمني: …»).
+    const auto after = line.substr(head.size());
+    if (after.find_first_of(":+-|/") == std::string_view::npos || after.find_first_of(":+-|/") > 3) return;
+    const auto agencies = arabic::agencies_in_credit(line);
+    for (const auto& name : agencies) add_source(name, "text");
+    if (!agencies.empty()) return;
+    std::size_t start = 0;
+    const std::array<std::string_view, 6> separators{"،", ",", "+", "/", "|", " - "};
+    for (std::size_t at = 0; at <= rest.size(); ++at) {
+      std::size_t taken = at == rest.size() ? 1 : 0;
+      for (const auto s : separators) {
+        if (taken == 0 && rest.substr(at).starts_with(s)) taken = s.size();
+      }
+      if (taken == 0) continue;
+      const auto name = trim_marks(rest.substr(start, at - start));
+      if (count_words(name) <= 4 && count_letters(name) >= 2 && !has_digit(name) && !contains(name, "://"))
+        add_source(name, "text");
+      at += taken - 1;
+      start = at + 1;
+    }
+  }
+
+  // «… (رويترز)» or «… . (وكالات)» as the very last words.
+  void read_last_paragraph() {
+    if (paragraphs_.empty()) return;
+    std::string_view text = paragraphs_.back().text;
+    while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.remove_suffix(1);
+    if (text.empty() || (text.back() != ')' && text.back() != ']')) return;
+    const auto open = text.find_last_of("([");
+    if (open == std::string_view::npos || text.size() - open > 90) return;
+    const auto inside = text.substr(open + 1, text.size() - open - 2);
+    std::size_t start = 0;
+    const std::array<std::string_view, 5> separators{"،", ",", "+", "/", " - "};
+    std::vector<std::string_view> names;
+    for (std::size_t at = 0; at <= inside.size(); ++at) {
+      std::size_t taken = at == inside.size() ? 1 : 0;
+      for (const auto s : separators) {
+        if (taken == 0 && inside.substr(at).starts_with(s)) taken = s.size();
+      }
+      if (taken == 0) continue;
+      names.push_back(trim_marks(inside.substr(start, at - start)));
+      at += taken - 1;
+      start = at + 1;
+    }
+    if (!std::any_of(names.begin(), names.end(), [](std::string_view n) { return arabic::is_agency(n); }))
+      return;
+    for (const auto name : names) {
+      if (arabic::is_agency(name)) add_source(name, "text");
+    }
+  }
+
+  void choose_authors() {
+    const Claim* best = nullptr;
+    double most = 1;
+    for (const auto& c : claims_) {
+      double s = c.trust;
+      for (const auto& other : claims_) {
+        if (&other == &c || other.from == c.from) continue;
+        const bool agree = std::any_of(c.people.begin(), c.people.end(), [&](const std::string& person) {
+          return std::find(other.people.begin(), other.people.end(), person) != other.people.end();
+        });
+        if (agree) s += std::min(other.trust, 3.0) / 2;
+      }
+      if (s > most) most = s, best = &c;
+    }
+    if (best == nullptr) return;
+    out_.authors = best->people;
+    out_.authors_from = best->from;
+  }
+
+  const page::Document& doc_;
+  const Structured& structured_;
+  const SiteNames& site_;
+  const std::vector<Line>& lines_;
+  const std::vector<Paragraph>& paragraphs_;
+  std::vector<Claim> claims_;
+  Credits out_;
+};
+
+}  // namespace
+
+Credits choose_credits(const page::Document& doc, const Structured& structured, const SiteNames& site,
+                       const std::vector<Line>& lines, const std::vector<Paragraph>& paragraphs) {
+  return CreditReader(doc, structured, site, lines, paragraphs).choose();
+}
+
+}  // namespace rawi::extract

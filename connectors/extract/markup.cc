@@ -1,0 +1,420 @@
+#include "connectors/extract/markup.h"
+
+#include <algorithm>
+#include <array>
+
+#include "connectors/extract/class_words.h"
+#include "connectors/extract/plain_text.h"
+
+namespace rawi::extract {
+namespace {
+
+using page::NodeId;
+using page::Tag;
+
+constexpr std::size_t kMaxValues = 100;  // of one field
+constexpr std::size_t kMaxMarked = 300;  // elements of one kind
+
+enum class Field {
+  title,
+  description,
+  author,
+  published,
+  created,
+  modified,
+  section,
+  keyword,
+  image,
+  url,
+  site,
+  language,
+  type
+};
+
+struct Name {
+  std::string_view
+      compact;  // lower case, without separators: "article:published_time" is articlepublishedtime
+  Field field;
+};
+
+constexpr std::array kNames{
+    Name{"ogtitle", Field::title},
+    Name{"twittertitle", Field::title},
+    Name{"dctitle", Field::title},
+    Name{"dctermstitle", Field::title},
+    Name{"parselytitle", Field::title},
+    Name{"sailthrutitle", Field::title},
+    Name{"headline", Field::title},
+    Name{"title", Field::title},
+    Name{"fulltitle", Field::title},
+    Name{"ogdescription", Field::description},
+    Name{"twitterdescription", Field::description},
+    Name{"description", Field::description},
+    Name{"dcdescription", Field::description},
+    Name{"dctermsabstract", Field::description},
+    Name{"author", Field::author},
+    Name{"authors", Field::author},
+    Name{"articleauthor", Field::author},
+    Name{"articleauthorname", Field::author},
+    Name{"ogarticleauthor", Field::author},
+    Name{"dccreator", Field::author},
+    Name{"dctermscreator", Field::author},
+    Name{"parselyauthor", Field::author},
+    Name{"sailthruauthor", Field::author},
+    Name{"cxenseparseauthor", Field::author},
+    Name{"vrauthor", Field::author},
+    Name{"shareaholicarticleauthorname", Field::author},
+    Name{"byl", Field::author},
+    Name{"byline", Field::author},
+    Name{"citationauthor", Field::author},
+    Name{"date", Field::published},
+    Name{"dcdate", Field::published},
+    Name{"dcdateissued", Field::published},
+    Name{"dctermsdate", Field::published},
+    Name{"dctermsissued", Field::published},
+    Name{"sailthrudate", Field::published},
+    Name{"articlepublished", Field::published},
+    Name{"ptime", Field::published},
+    Name{"displaydate", Field::published},
+    Name{"dccreated", Field::created},
+    Name{"dctermscreated", Field::created},
+    Name{"dcdatecreated", Field::created},
+    Name{"datecreated", Field::created},
+    Name{"articlecreated", Field::created},
+    Name{"ogupdatedtime", Field::modified},
+    Name{"dctermsmodified", Field::modified},
+    Name{"dcdatemodified", Field::modified},
+    Name{"datemodified", Field::modified},
+    Name{"lastmod", Field::modified},
+    Name{"lastmodified", Field::modified},
+    Name{"lastmodifieddate", Field::modified},
+    Name{"revised", Field::modified},
+    Name{"articleupdated", Field::modified},
+    Name{"utime", Field::modified},
+    Name{"articlesection", Field::section},
+    Name{"parselysection", Field::section},
+    Name{"section", Field::section},
+    Name{"category", Field::section},
+    Name{"channel", Field::section},
+    Name{"cxenseparsearticlesection", Field::section},
+    Name{"articletag", Field::keyword},
+    Name{"newskeywords", Field::keyword},
+    Name{"keywords", Field::keyword},
+    Name{"parselytags", Field::keyword},
+    Name{"sailthrutags", Field::keyword},
+    Name{"ogimage", Field::image},
+    Name{"ogimageurl", Field::image},
+    Name{"ogimagesecureurl", Field::image},
+    Name{"twitterimage", Field::image},
+    Name{"twitterimagesrc", Field::image},
+    Name{"image", Field::image},
+    Name{"thumbnailurl", Field::image},
+    Name{"ogurl", Field::url},
+    Name{"ogsitename", Field::site},
+    Name{"applicationname", Field::site},
+    Name{"applemobilewebapptitle", Field::site},
+    Name{"twitterdomain", Field::site},
+    Name{"shareaholicsitename", Field::site},
+    Name{"dcpublisher", Field::site},
+    Name{"publisher", Field::site},
+    Name{"oglocale", Field::language},
+    Name{"language", Field::language},
+    Name{"inlanguage", Field::language},
+    Name{"ogtype", Field::type},
+    Name{"pagetype", Field::type},
+};
+
+// Names that outlets prefix as they like ("newsrepublic:publish_date", "cXenseParse:recs:publishtime").
+constexpr std::array kPublishedEndings{std::string_view("publishdate"),   std::string_view("publishedtime"),
+                                       std::string_view("pubdate"),       std::string_view("publisheddate"),
+                                       std::string_view("datepublished"), std::string_view("publicationdate"),
+                                       std::string_view("publishtime"),   std::string_view("publishedat")};
+
+std::string compact(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c + 32);
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+  }
+  return out;
+}
+
+std::optional<Field> field_of(std::string_view name) {
+  if (name.size() > 60) return std::nullopt;
+  const std::string key = compact(name);
+  for (const auto& n : kNames) {
+    if (n.compact == key) return n.field;
+  }
+  for (const auto ending : kPublishedEndings) {
+    if (key.ends_with(ending)) return Field::published;
+  }
+  if (key.ends_with("modifiedtime") || key.ends_with("updatedtime") || key.ends_with("updatedate"))
+    return Field::modified;
+  return std::nullopt;
+}
+
+// The few attributes that carry evidence, found in one walk over an element's list.
+struct Marks {
+  std::string_view cls, id, itemprop, property, name, content, datetime, rel, href, src;
+  bool has_content = false;
+};
+
+class MarkupReader {
+ public:
+  MarkupReader(const page::Document& doc, Structured& out) : doc_(doc), out_(out) {}
+
+  void read() {
+    for (NodeId n = 0; n < doc_.size(); ++n) {
+      const Tag tag = doc_.tag(n);
+      if (tag == Tag::text) continue;
+      if (tag == Tag::title && doc_.tag(doc_.parent(n)) != Tag::svg) {
+        add(out_.titles, short_text(n), "title", n);
+        continue;
+      }
+      if (page::is_heading(tag)) mark(out_.headings, n);
+      if (doc_.attributes_begin(n) == doc_.attributes_end(n)) {
+        if (tag == Tag::time) take_time(n, {});
+        continue;
+      }
+      take(n, tag);
+    }
+    // <meta> and <link> in the order of trust among equals: what the page's head says comes before what
+    // templates repeat in the body, and that is document order already.
+  }
+
+ private:
+  [[nodiscard]] Marks marks_of(NodeId n) const {
+    Marks m;
+    for (const auto* a = doc_.attributes_begin(n); a != doc_.attributes_end(n); ++a) {
+      const std::string_view name = a->name;
+      switch (name.size()) {
+        case 2:
+          if (name == "id") m.id = a->value;
+          break;
+        case 3:
+          if (name == "rel") m.rel = a->value;
+          if (name == "src") m.src = a->value;
+          break;
+        case 4:
+          if (name == "name") m.name = a->value;
+          if (name == "href") m.href = a->value;
+          break;
+        case 5:
+          if (name == "class") m.cls = a->value;
+          break;
+        case 7:
+          if (name == "content") m.content = a->value, m.has_content = true;
+          break;
+        case 8:
+          if (name == "itemprop") m.itemprop = a->value;
+          if (name == "property") m.property = a->value;
+          if (name == "datetime") m.datetime = a->value;
+          break;
+        default: break;
+      }
+    }
+    return m;
+  }
+
+  void take(NodeId n, Tag tag) {
+    const Marks m = marks_of(n);
+    switch (tag) {
+      case Tag::meta: return take_meta(n, m);
+      case Tag::link: return take_link(m);
+      case Tag::html: return add(out_.languages, std::string(doc_.attribute(n, "lang").value_or("")), "html");
+      case Tag::input:
+      case Tag::body:
+      case Tag::form:
+      case Tag::img:
+      case Tag::i: return;
+      case Tag::time: take_time(n, m); break;
+      default: break;
+    }
+    if (!m.itemprop.empty()) take_item(n, m);
+    if (!m.property.empty()) take_rdfa(n, m);
+    if (!m.rel.empty() && has_word(m.rel, "author")) mark_byline(n, "rel-author", m.href);
+    if (!m.rel.empty() && has_word(m.rel, "tag")) mark(out_.tags, n);
+    std::uint32_t says = m.cls.empty() ? 0 : class_words(m.cls);
+    if (says == 0 && !m.id.empty()) says = class_words(m.id);
+    if (says != 0) take_class(n, says);
+  }
+
+  void take_class(NodeId n, std::uint32_t says) {
+    const NodeId size = doc_.end(n) - n;
+    if ((says & kSaysComment) != 0) return;
+    if ((says & kSaysAuthor) != 0 && size < 60) mark(out_.bylines, n);
+    if ((says & kSaysDate) != 0 && size < 30) mark(out_.dates, n);
+    if ((says & kSaysBreadcrumb) != 0 && size < 200) mark(out_.breadcrumbs, n);
+    if ((says & kSaysTag) != 0 && (says & kSaysElsewhere) == 0 && size < 300) mark(out_.tags, n);
+    if ((says & kSaysStandfirst) != 0 && size < 40) mark(out_.standfirsts, n);
+    if ((says & kSaysHeadline) != 0 && size < 40 && !page::is_heading(doc_.tag(n))) mark(out_.headings, n);
+  }
+
+  static void mark(std::vector<NodeId>& list, NodeId n) {
+    if (list.size() < kMaxMarked) list.push_back(n);
+  }
+
+  static bool has_word(std::string_view list, std::string_view word) {
+    for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+      const std::size_t after = at + word.size();
+      if ((at == 0 || list[at - 1] == ' ') && (after == list.size() || list[after] == ' ')) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::string short_text(NodeId n) const {
+    return doc_.end(n) - n > 60 ? std::string() : doc_.text_content(n);
+  }
+
+  static void add(std::vector<Evidence>& to, std::string value, std::string_view from,
+                  NodeId node = page::kNone, std::string url = {}) {
+    if (value.find_first_not_of(" \t\r\n") == std::string::npos || to.size() >= kMaxValues) return;
+    to.push_back({std::move(value), from, node, std::move(url)});
+  }
+
+  static std::string_view family(std::string_view name) {
+    const auto starts = [name](std::string_view prefix) {
+      if (name.size() < prefix.size()) return false;
+      for (std::size_t i = 0; i < prefix.size(); ++i) {
+        if ((name[i] | 0x20) != (prefix[i] | 0x20)) return false;
+      }
+      return true;
+    };
+    if (starts("og:")) return "opengraph";
+    if (starts("article:")) return "article-meta";
+    if (starts("twitter:")) return "twitter";
+    if (starts("dc.") || starts("dc:") || starts("dcterms")) return "dublin-core";
+    return "meta";
+  }
+
+  void take_meta(NodeId n, const Marks& m) {
+    if (!m.has_content) return;
+    const bool item = !m.itemprop.empty();
+    for (const std::string_view name : {m.property, m.name, m.itemprop}) {
+      if (name.empty()) continue;
+      take_labelled(name, m.content);
+      const auto field = field_of(name);
+      if (!field) continue;
+      put(*field, plain_text(m.content), item && name == m.itemprop ? "microdata" : family(name),
+          item && doc_.head() != page::kNone && !doc_.contains(doc_.head(), n) ? n : page::kNone);
+      return;
+    }
+  }
+
+  // twitter:label1 names what twitter:data1 holds; WordPress' plugins write the author there.
+  void take_labelled(std::string_view name, std::string_view content) {
+    if (name == "twitter:label1") label_ = content;
+    if (name != "twitter:data1" || label_.empty()) return;
+    for (const std::string_view cue :
+         {"كُتب بواسطة", "كتب بواسطة", "الكاتب", "كاتب", "Written by", "Author", "Par", "Verfasst von"}) {
+      if (label_.starts_with(cue)) add(out_.authors, plain_text(content), "twitter");
+    }
+  }
+
+  void put(Field field, std::string value, std::string_view from, NodeId node) {
+    switch (field) {
+      case Field::title: return add(out_.titles, std::move(value), from, node);
+      case Field::description: return add(out_.descriptions, std::move(value), from, node);
+      case Field::author: return add(out_.authors, std::move(value), from, node);
+      case Field::published: return add(out_.published, std::move(value), from, node);
+      case Field::created: return add(out_.published, std::move(value), "created", node);
+      case Field::modified: return add(out_.modified, std::move(value), from, node);
+      case Field::section: return add(out_.sections, std::move(value), from, node);
+      case Field::keyword: return add(out_.keywords, std::move(value), from, node);
+      case Field::image: return add(out_.images, std::move(value), from, node);
+      case Field::url: return add(out_.canonical, std::move(value), from, node);
+      case Field::site: return add(out_.site_names, std::move(value), from, node);
+      case Field::language: return add(out_.languages, std::move(value), from, node);
+      case Field::type:
+        if (value == "article" || value.ends_with(":article") || value == "news" || value == "newsarticle")
+          out_.declares_article = true;
+        return add(out_.types, std::move(value), from, node);
+    }
+  }
+
+  void take_link(const Marks& m) {
+    if (has_word(m.rel, "canonical") && !m.href.empty()) {
+      out_.canonical.insert(out_.canonical.begin(), {std::string(m.href), "link", page::kNone, {}});
+    }
+    if (has_word(m.rel, "image_src")) add(out_.images, std::string(m.href), "link");
+  }
+
+  void take_time(NodeId n, const Marks& m) {
+    mark(out_.dates, n);
+    if (m.datetime.empty() || m.itemprop == "dateModified" || m.itemprop == "datePublished") return;
+    const bool updated =
+        m.cls.find("updated") != std::string_view::npos && m.cls.find("published") == std::string_view::npos;
+    add(updated ? out_.modified : out_.published, std::string(m.datetime), "time", n);
+  }
+
+  void take_item(NodeId n, const Marks& m) {
+    std::string_view rest = m.itemprop;
+    while (!rest.empty()) {
+      const auto space = rest.find(' ');
+      take_property(n, rest.substr(0, space), m, "microdata");
+      rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
+    }
+  }
+
+  void take_rdfa(NodeId n, const Marks& m) {
+    std::string_view rest = m.property;
+    while (!rest.empty()) {
+      const auto space = rest.find(' ');
+      std::string_view word = rest.substr(0, space);
+      if (!word.starts_with("dc:") && !word.starts_with("og:")) word = word.substr(word.find(':') + 1);
+      take_property(n, word, m, "rdfa");
+      rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
+    }
+  }
+
+  void take_property(NodeId n, std::string_view word, const Marks& m, std::string_view from) {
+    const auto field = field_of(word);
+    if (word == "name" && m.has_content && from == "rdfa")
+      return add(out_.titles, std::string(m.content), from, n);
+    if (!field) return;
+    switch (*field) {
+      case Field::title:
+      case Field::published:
+      case Field::created:
+      case Field::modified:
+      case Field::section:
+      case Field::keyword: {
+        const std::string_view stated = m.has_content ? m.content : m.datetime;
+        return put(*field, stated.empty() ? short_text(n) : plain_text(stated), from, n);
+      }
+      case Field::author: return put(*field, author_name(n, m), from, n);
+      case Field::image:
+        return put(*field, std::string(m.src.empty() ? m.content : m.src), from, page::kNone);
+      case Field::description:
+        if (m.has_content) put(*field, plain_text(m.content), from, n);
+        return;
+      default: return;
+    }
+  }
+
+  // itemprop=author holds the name itself, or a nested itemprop=name.
+  [[nodiscard]] std::string author_name(NodeId n, const Marks& m) const {
+    if (m.has_content) return plain_text(m.content);
+    for (NodeId c = n + 1; c < doc_.end(n) && c < n + 40; ++c) {
+      if (doc_.is_text(c) || doc_.attribute(c, "itemprop").value_or("") != "name") continue;
+      const auto content = doc_.attribute(c, "content");
+      return content ? plain_text(*content) : short_text(c);
+    }
+    return short_text(n);
+  }
+
+  void mark_byline(NodeId n, std::string_view from, std::string_view href) {
+    mark(out_.bylines, n);
+    add(out_.authors, short_text(n), from, n, std::string(href));
+  }
+
+  const page::Document& doc_;
+  Structured& out_;
+  std::string_view label_;
+};
+
+}  // namespace
+
+void read_markup(const page::Document& doc, Structured& out) { MarkupReader(doc, out).read(); }
+
+}  // namespace rawi::extract

@@ -1,0 +1,78 @@
+#include "connectors/extract/page_url.h"
+
+#include "connectors/url/url.h"
+
+namespace rawi::extract {
+namespace {
+
+int hex(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+bool is_front(const url::Url& u) {
+  if (u.has_query && !u.query.empty()) return false;
+  const std::string_view path = u.path;
+  for (const std::string_view front :
+       {"", "/", "/ar", "/ar/", "/index.html", "/index.php", "/default.aspx", "/home"}) {
+    if (path == front) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string page_key(std::string_view url) {
+  const auto scheme = url.find("://");
+  std::string_view rest = scheme == std::string_view::npos ? std::string_view() : url.substr(scheme + 3);
+  if (scheme == std::string_view::npos && url.starts_with("//")) rest = url.substr(2);
+  if (rest.empty()) return {};
+  rest = rest.substr(0, rest.find('#'));
+  for (const std::string_view prefix : {"www.", "m.", "mobile.", "amp."}) {
+    if (rest.starts_with(prefix)) rest.remove_prefix(prefix.size());
+  }
+  std::string key;
+  key.reserve(rest.size());
+  for (std::size_t i = 0; i < rest.size(); ++i) {
+    char c = rest[i];
+    if (c == '%' && i + 2 < rest.size() && hex(rest[i + 1]) >= 0 && hex(rest[i + 2]) >= 0) {
+      c = static_cast<char>(hex(rest[i + 1]) * 16 + hex(rest[i + 2]));
+      i += 2;
+    }
+    key += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  }
+  while (!key.empty() && key.back() == '/') key.pop_back();
+  return key;
+}
+
+std::string choose_canonical(const Structured& structured, std::string_view page_url, std::string& from) {
+  const auto own = url::parse(page_url);
+  const std::string own_text = url::canonical(page_url).value_or(std::string(page_url));
+  if (!own) {
+    from = "url";
+    return own_text;
+  }
+  const std::string domain = url::registrable_domain(own->host);
+  for (const auto& claim : structured.canonical) {
+    if (claim.value.empty()) continue;
+    const auto resolved = url::resolve(*own, claim.value);
+    if (!resolved || (resolved->scheme != "http" && resolved->scheme != "https")) continue;
+    if (url::registrable_domain(resolved->host) != domain) continue;
+    if (is_front(*resolved) && !is_front(*own)) continue;
+    // A template that names its section as canonical for every article in it would fold all of them into one.
+    const std::string claimed = page_key(resolved->to_string()), mine = page_key(page_url);
+    if (claimed.size() < mine.size() && mine.starts_with(claimed) && mine[claimed.size()] == '/' &&
+        claimed.find_first_of("0123456789", claimed.find('/')) == std::string::npos) {
+      continue;
+    }
+    auto spelled = url::canonical(resolved->to_string());
+    if (!spelled) continue;
+    from = claim.from;
+    return *spelled;
+  }
+  from = "url";
+  return own_text;
+}
+
+}  // namespace rawi::extract

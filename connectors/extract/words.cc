@@ -1,0 +1,112 @@
+#include "connectors/extract/words.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace rawi::extract {
+namespace {
+
+// The code point at `at`, which is advanced; malformed bytes count as U+FFFD each.
+std::uint32_t next_code_point(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
+  };
+  const std::uint32_t lead = byte(at++);
+  if (lead < 0x80) return lead;
+  const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+  if (more == 0 || at + static_cast<std::size_t>(more) > text.size()) return 0xFFFD;
+  std::uint32_t c = lead & (0x3Fu >> more);
+  for (int i = 0; i < more; ++i) c = (c << 6) | (byte(at++) & 0x3F);
+  return c;
+}
+
+constexpr std::array<std::string_view, 22> kMarks{"«", "»",  "“", "”", "،",      "–",     "—", "•",
+                                                  "·", "…",  "؛", "|", "-",      ":",     ",", "*",
+                                                  "/", "\"", ">", "_", "\u200F", "\u200E"};
+
+}  // namespace
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> out;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto start = text.find_first_not_of(" \t\r\n", at);
+    if (start == std::string_view::npos) break;
+    at = std::min(text.size(), text.find_first_of(" \t\r\n", start));
+    out.push_back(text.substr(start, at - start));
+  }
+  return out;
+}
+
+std::size_t count_words(std::string_view text) {
+  std::size_t n = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!blank && !inside) ++n;
+    inside = !blank;
+  }
+  return n;
+}
+
+std::size_t count_letters(std::string_view text) {
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::uint32_t c = next_code_point(text, i);
+    const bool ascii = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool symbol = c < 0xC0 || (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3040) ||
+                        (c >= 0x600 && c < 0x620) || (c >= 0x64B && c < 0x670) || c == 0x6D4 || c >= 0xFFF0;
+    if (ascii || (c >= 0x80 && !symbol)) ++n;
+  }
+  return n;
+}
+
+bool has_digit(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c >= '0' && c <= '9') return true;
+    const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0u;
+    if (c == '\xD9' && next >= 0xA0 && next <= 0xA9) return true;
+    if (c == '\xDB' && next >= 0xB0 && next <= 0xB9) return true;
+  }
+  return false;
+}
+
+bool has_arabic(std::string_view text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]), next = static_cast<unsigned char>(text[i + 1]);
+    if ((lead == 0xD8 && next >= 0xA0) || lead == 0xD9) return true;
+  }
+  return false;
+}
+
+std::string_view trim_marks(std::string_view text) {
+  bool again = true;
+  while (again && !text.empty()) {
+    again = false;
+    if (static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1), again = true;
+    if (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1), again = true;
+    for (const auto mark : kMarks) {
+      if (text.starts_with(mark)) text.remove_prefix(mark.size()), again = true;
+      if (text.ends_with(mark)) text.remove_suffix(mark.size()), again = true;
+    }
+  }
+  return text;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+double word_overlap(std::string_view a, std::string_view b) {
+  auto x = words_of(a), y = words_of(b);
+  if (x.empty() || y.empty()) return 0;
+  std::sort(x.begin(), x.end());
+  std::sort(y.begin(), y.end());
+  std::vector<std::string_view> both;
+  std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
+  return static_cast<double>(both.size()) / static_cast<double>(std::min(x.size(), y.size()));
+}
+
+}  // namespace rawi::extract
