@@ -1,7 +1,6 @@
 #include "tests/publish/support.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <cstdio>
 #include <cstdlib>
@@ -17,17 +16,6 @@ namespace {
 }
 
 }  // namespace
-
-TempDir::TempDir() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "rawi-test-XXXXXX").string();
-  if (::mkdtemp(pattern.data()) == nullptr) give_up("no temporary folder");
-  dir_ = pattern;
-}
-
-TempDir::~TempDir() {
-  std::error_code ignored;
-  std::filesystem::remove_all(dir_, ignored);
-}
 
 std::unique_ptr<ledger::Ledger> open_test_ledger(const std::string& path) {
   auto opened = ledger::open_ledger(path);

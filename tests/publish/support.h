@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -13,20 +12,9 @@
 #include "daemon/publish/options.h"
 #include "daemon/publish/publisher.h"
 #include "daemon/publish/reader.h"
+#include "tests/support/files/temp_dir.h"
 
 namespace rawi::testing {
-
-class TempDir {
- public:
-  TempDir();
-  ~TempDir();
-  TempDir(const TempDir&) = delete;
-  TempDir& operator=(const TempDir&) = delete;
-  [[nodiscard]] std::string path(const std::string& name) const { return dir_ + "/" + name; }
-
- private:
-  std::string dir_;
-};
 
 [[nodiscard]] std::unique_ptr<ledger::Ledger> open_test_ledger(const std::string& path);
 
