@@ -13,7 +13,8 @@ struct RetryPolicy {
 };
 
 // `attempts`: tries so far, this one included. nullopt: no more, the failure is final. Exponential with
-// jitter that depends on the link alone; never before the Retry-After that the server gave.
+// jitter that depends on the link alone; never before the Retry-After that the server gave
+// (up to a week).
 [[nodiscard]] std::optional<std::int64_t> retry_at(const RetryPolicy& policy, int attempts,
                                                    std::optional<int> retry_after_s, std::string_view link,
                                                    std::int64_t now_ms);
