@@ -1,5 +1,5 @@
-// Knows what has already been told: whether an article is new, the same as before, a revision, or another outlet's
-// report over again; and which story it belongs to.
+// Knows what has already been told: whether an article is new, the same as before, a revision, or another
+// outlet's report over again; and which story it belongs to.
 #pragma once
 
 #include <cstdint>
@@ -41,10 +41,10 @@ struct Change {
 
 struct Judgement {
   Relation relation = Relation::original;
-  std::string story;       // UUIDv5(URL namespace, "urn:rawi:story:" + article id of the original)
-  std::string of;          // duplicate: the original's article id; revision, unchanged: the article's own; else empty
-  double similarity = 0;   // 0..1 to the article it was matched with; 1 for unchanged, 0 for an original
-  std::vector<Change> changes;      // of a revision
+  std::string story;  // UUIDv5(URL namespace, "urn:rawi:story:" + article id of the original)
+  std::string of;  // duplicate: the original's article id; revision, unchanged: the article's own; else empty
+  double similarity = 0;        // 0..1 to the article it was matched with; 1 for unchanged, 0 for an original
+  std::vector<Change> changes;  // of a revision
   std::vector<std::string> merged;  // other stories that turn out to be this one; reported, never rewritten
   Fingerprint fingerprint;          // for remember() and the ledger
 };
@@ -56,8 +56,8 @@ struct Options {
   std::int64_t window_s = 7 * 86400;  // how far apart two reports of one story may be published
 };
 
-// The articles of the window, in memory. Deterministic: the same articles in the same order give the same judgements on
-// every machine. Not thread-safe: owned by the pipeline.
+// The articles of the window, in memory. Deterministic: the same articles in the same order give the same
+// judgements on every machine. Not thread-safe: owned by the pipeline.
 class Dedup {
  public:
   explicit Dedup(Options options = {});
@@ -71,11 +71,12 @@ class Dedup {
 
   // Enters an article, after judge() or at start from the ledger, oldest first.
   void remember(const Fingerprint& fingerprint);
-  // The same for blobs: `next` fills its argument and returns false at the end. How many were unreadable and passed over.
+  // The same for blobs: `next` fills its argument and returns false at the end. How many were unreadable and
+  // passed over.
   std::size_t load(const std::function<bool(std::string& blob)>& next);
 
-  // Forgets what was last seen before this moment (Unix seconds), in whole blocks of articles, so a little later than
-  // asked. remember() does the same by the window. Takes no time to speak of.
+  // Forgets what was last seen before this moment (Unix seconds), in whole blocks of articles, so a little
+  // later than asked. remember() does the same by the window. Takes no time to speak of.
   void expire(std::int64_t seen_before);
 
   [[nodiscard]] std::size_t articles() const;

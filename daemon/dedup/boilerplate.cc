@@ -1,0 +1,63 @@
+#include "daemon/dedup/boilerplate.h"
+
+#include <algorithm>
+
+namespace rawi::dedup {
+namespace {
+
+constexpr std::size_t kBuckets = 1 << 15;  // 2 MB in all
+
+std::size_t bucket_of(std::uint32_t unit) { return (unit * 0x9E3779B1U) >> 17; }
+static_assert(kBuckets == 1 << (32 - 17));
+
+}  // namespace
+
+Boilerplate::Boilerplate() : buckets_(kBuckets) {}
+
+const Boilerplate::Entry* Boilerplate::find(std::uint32_t unit) const {
+  for (const Entry& entry : buckets_[bucket_of(unit)]) {
+    if (entry.stories > 0 && entry.unit == unit) return &entry;
+  }
+  return nullptr;
+}
+
+bool Boilerplate::is_known(std::uint32_t unit) const { return find(unit) != nullptr; }
+
+bool Boilerplate::is_boilerplate(std::uint32_t unit) const {
+  const Entry* entry = find(unit);
+  return entry != nullptr && entry->stories >= kStories;
+}
+
+// A full bucket gives up its first entry of the lowest count, and all the others age by one: what is no
+// longer seen goes in the end.
+Boilerplate::Entry& Boilerplate::enter(std::uint32_t unit) {
+  Bucket& bucket = buckets_[bucket_of(unit)];
+  Entry* least = &bucket.front();
+  for (Entry& entry : bucket) {
+    if (entry.stories > 0 && entry.unit == unit) return entry;
+    if (entry.stories < least->stories) least = &entry;
+  }
+  if (least->stories > 0) {
+    for (Entry& entry : bucket) entry.stories = static_cast<std::uint8_t>(std::max(1, entry.stories - 1));
+    // The entry moves to the end, so that the oldest of equals goes first.
+    std::rotate(least, least + 1, bucket.end());
+    least = &bucket.back();
+  }
+  *least = Entry{unit, 0, 0, 0};
+  return *least;
+}
+
+void Boilerplate::learn(std::uint32_t unit, std::uint16_t story) {
+  Entry& entry = enter(unit);
+  if (entry.stories > 0 && entry.story == story) return;
+  entry.story = story;
+  if (entry.stories < UINT8_MAX) ++entry.stories;
+}
+
+void Boilerplate::learn_repeated(std::uint32_t unit, std::uint16_t story) {
+  Entry& entry = enter(unit);
+  if (entry.stories == 0) entry.stories = 1;  // the story whose fingerprint did not keep it
+  learn(unit, story);
+}
+
+}  // namespace rawi::dedup

@@ -1,0 +1,42 @@
+// Sentences that an outlet puts under one story after another: learned, not listed. Private to this room.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace rawi::dedup {
+
+// A bounded table: where it is full, the sentence seen least is forgotten. `unit`: hash of sentence and
+// outlet; `story`: a tag of the story it was seen in. Repetition within one story is no evidence.
+class Boilerplate {
+ public:
+  Boilerplate();
+
+  [[nodiscard]] bool is_known(std::uint32_t unit) const;        // seen in some story
+  [[nodiscard]] bool is_boilerplate(std::uint32_t unit) const;  // seen in kStories stories or more
+  void learn(std::uint32_t unit, std::uint16_t story);
+  // The same for a sentence that another story had shown before (it comes out of the ledger, which keeps only
+  // those).
+  void learn_repeated(std::uint32_t unit, std::uint16_t story);
+
+  [[nodiscard]] std::size_t memory_bytes() const { return buckets_.size() * sizeof(Bucket); }
+
+  static constexpr std::uint8_t kStories = 3;
+
+ private:
+  struct Entry {
+    std::uint32_t unit = 0;
+    std::uint16_t story = 0;
+    std::uint8_t stories = 0;  // 0: empty
+    std::uint8_t unused = 0;
+  };
+  using Bucket = std::array<Entry, 8>;
+
+  [[nodiscard]] const Entry* find(std::uint32_t unit) const;
+  Entry& enter(std::uint32_t unit);
+
+  std::vector<Bucket> buckets_;
+};
+
+}  // namespace rawi::dedup
