@@ -27,7 +27,7 @@ constexpr std::array<std::string_view, 8> kNotWriting{"تصوير",  "صوره",
                                                       "مونتاج", "photo", "photos", "video"};
 
 // Words that no person's name holds, as match text: offices, outlets, logins, function words.
-constexpr std::array<std::string_view, 118> kNotInNames{"صحيفه",
+constexpr std::array<std::string_view, 123> kNotInNames{"صحيفه",
                                                         "جريده",
                                                         "موقع",
                                                         "بوابه",
@@ -94,6 +94,11 @@ constexpr std::array<std::string_view, 118> kNotInNames{"صحيفه",
                                                         "channel",
                                                         "magazine",
                                                         "root",
+                                                        "by",
+                                                        "developed",
+                                                        "designed",
+                                                        "powered",
+                                                        "sort",
                                                         "guest",
                                                         "writer",
                                                         "reporter",
@@ -263,7 +268,7 @@ std::vector<std::string> split_people(std::string_view part) {
 bool is_person(std::string_view name, const SiteNames& site) {
   name = trim_marks(name);
   if (name.size() < 4 || name.size() > 90 || has_digit(name)) return false;
-  if (name.find_first_of("@/\\<>{}[]=_?!؟#+") != std::string_view::npos || contains(name, "://") ||
+  if (name.find_first_of("@/\\<>{}[]=_?!#+") != std::string_view::npos || contains(name, "://") ||
       contains(name, "www."))
     return false;
   const auto words = words_of(name);

@@ -15,6 +15,7 @@ struct Word {
 
 // Sorted into buckets by first letter at compile time would save little: a bucket holds a handful of words.
 constexpr std::array kWords{
+    Word{"active", kSaysCurrent},
     Word{"author", kSaysAuthor},
     Word{"authors", kSaysAuthor},
     Word{"auther", kSaysAuthor},
@@ -34,7 +35,7 @@ constexpr std::array kWords{
     Word{"caption", kSaysCaption},
     Word{"commentlist", kSaysComment},
     Word{"clock", kSaysToday},
-    Word{"current", kSaysToday},
+    Word{"current", kSaysCurrent},
     Word{"copyright", kSaysElsewhere},
     Word{"date", kSaysDate},
     Word{"dates", kSaysDate},
@@ -68,6 +69,7 @@ constexpr std::array kWords{
     Word{"next", kSaysElsewhere},
     Word{"newsletter", kSaysElsewhere},
     Word{"now", kSaysToday},
+    Word{"on", kSaysCurrent},
     Word{"post", kArticleWord},
     Word{"page", kArticleWord},
     Word{"pubdate", kSaysDate},
@@ -89,6 +91,7 @@ constexpr std::array kWords{
     Word{"subtitle", kSaysStandfirst},
     Word{"subheadline", kSaysStandfirst},
     Word{"summary", kSaysStandfirst},
+    Word{"selected", kSaysCurrent},
     Word{"sidebar", kSaysElsewhere},
     Word{"slider", kSaysElsewhere},
     Word{"tag", kSaysTag},

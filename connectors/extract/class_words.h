@@ -18,7 +18,8 @@ enum ClassWord : std::uint32_t {
   kSaysElsewhere = 1u << 7,  // related, sidebar, widget, footer, menu, most-read, …
   kSaysSource = 1u << 8,
   kSaysCaption = 1u << 9,
-  kSaysToday = 1u << 10,  // a clock: today, now, current
+  kSaysCurrent = 1u << 11,  // active, current, selected, on: the menu item a reader is at
+  kSaysToday = 1u << 10,    // a clock: today, now, current
 };
 
 // The bits of all words in `value`; words end at anything but a letter and at camelCase humps

@@ -117,7 +117,10 @@ class CreditReader {
       const double trust = printed_trust(line, byline, element);
       if (trust <= 0) continue;
       set_place(byline.place, "text");
-      if (line.place == Line::Place::head || line.place == Line::Place::above) {
+      // An agency alone between headline and text may be the picture's.
+      const bool credits_text = element != page::kNone || byline.cue || !byline.place.empty() ||
+                                !byline.people.empty() || has_digit(line.text);
+      if (credits_text && (line.place == Line::Place::head || line.place == Line::Place::above)) {
         for (const auto& agency : byline.agencies) add_source(agency, "byline");
       }
       if (element != page::kNone && element == previous && !claims_.empty()) {
@@ -238,7 +241,7 @@ class CreditReader {
       }
       if (taken == 0) continue;
       const auto name = trim_marks(rest.substr(start, at - start));
-      if (count_words(name) <= 4 && count_letters(name) >= 2 && !has_digit(name) && !contains(name, "://"))
+      if (count_words(name) <= 4 && letters_in(name) >= 2 && !has_digit(name) && !contains(name, "://"))
         add_source(name, "text");
       at += taken - 1;
       start = at + 1;

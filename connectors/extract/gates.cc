@@ -95,7 +95,7 @@ class Gates {
         const ReadOptions& options, Article& article)
       : doc_(doc), structured_(structured), input_(input), options_(options), article_(article) {
     for (const auto& paragraph : article.paragraphs) {
-      letters_ += count_letters(paragraph.text);
+      letters_ += letters_in(paragraph.text);
       words_ += count_words(paragraph.text);
     }
   }
@@ -117,7 +117,7 @@ class Gates {
  private:
   [[nodiscard]] std::size_t page_letters() const {
     std::size_t letters = 0;
-    for (NodeId n = 0; n < doc_.size() && letters < 20; ++n) letters += count_letters(doc_.text(n));
+    for (NodeId n = 0; n < doc_.size() && letters < 20; ++n) letters += letters_in(doc_.text(n));
     return letters + (letters_ > 0 ? 20 : 0);
   }
 
@@ -135,7 +135,7 @@ class Gates {
   }
 
   std::optional<Rejection> other_language(const std::string& own) {
-    if (count_letters(own) < 8) return std::nullopt;  // nothing to judge; refused below for that
+    if (letters_in(own) < 8) return std::nullopt;  // nothing to judge; refused below for that
     const auto verdict = arabic::judge_language(own);
     if (!verdict.language.empty()) article_.language = verdict.language;
     if (options_.any_language || verdict.arabic) return std::nullopt;

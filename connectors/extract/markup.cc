@@ -242,6 +242,7 @@ class MarkupReader {
   void take_class(NodeId n, std::uint32_t says) {
     const NodeId size = doc_.end(n) - n;
     if ((says & kSaysComment) != 0) return;
+    if ((says & kSaysCurrent) != 0 && size < 8) mark(out_.current_items, n);
     if ((says & kSaysAuthor) != 0 && size < 60) mark(out_.bylines, n);
     if ((says & kSaysDate) != 0 && size < 30) mark(out_.dates, n);
     if ((says & kSaysBreadcrumb) != 0 && size < 200) mark(out_.breadcrumbs, n);

@@ -19,7 +19,7 @@ bool has_arabic_title(const Structured& structured) {
   bool any = false;
   for (const auto& e : structured.titles) {
     if (has_arabic(e.value)) return true;
-    any = any || count_letters(e.value) > 0;
+    any = any || letters_in(e.value) > 0;
   }
   return !any;
 }

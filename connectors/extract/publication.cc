@@ -103,7 +103,9 @@ class DateChooser {
       if (line.place == Line::Place::tail || line.place == Line::Place::below) ++after;
       if (line.text.size() > 260 || line.place == Line::Place::text) continue;
       const double trust = printed_trust(line, above, after);
-      if (trust > 0) printed(line.text, trust);
+      // What a header says was updated is the site.
+      const bool of_site = line.place == Line::Place::above && above > 4;
+      if (trust > 0) printed(line.text, of_site && says_modified(line.text) ? std::min(trust, 1.0) : trust);
     }
   }
 
@@ -148,11 +150,13 @@ class DateChooser {
       claim(head, trust + (says_published(head) ? 1 : 0), "text", modified, true);
     }
     if (cut == std::string_view::npos) return;
-    // «الأربعاء 28 أغسطس، آخر تحديث 14:00»: the day stands before the cue.
-    const bool only_time = !date_in(text.substr(cut), context_);
-    if (only_time && has_digit(text.substr(cut)) && !claims_.empty() && claims_.back().printed)
-      claims_.pop_back();
-    claim(only_time ? text : text.substr(cut), trust, "text", true, true);
+    if (date_in(text.substr(cut), context_)) return claim(text.substr(cut), trust, "text", true, true);
+    // «الأربعاء 28 أغسطس، آخر تحديث 14:00»: the day stands before the cue, and it is the change's.
+    if (!has_digit(text.substr(cut)) || claims_.empty() || !claims_.back().printed) return;
+    claims_.pop_back();
+    const auto digits = text.find_first_of("0123456789", cut);
+    claim(std::string(head) + ' ' + std::string(text.substr(std::min(digits, text.size()))), trust, "text",
+          true, true);
   }
 
   void claim(std::string_view text, double trust, std::string from, bool modified, bool printed) {

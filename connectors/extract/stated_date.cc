@@ -135,8 +135,8 @@ std::optional<Moment> date_in(std::string_view text, const DateContext& context)
   if (text.size() > 400 || !has_digit(text)) {
     return text.size() > 120 ? std::nullopt : arabic::parse_date(text, context);  // "منذ ساعتين" has no digit
   }
-  if (auto moment = english_date(text, context)) return moment;
   if (auto moment = arabic::parse_date(text, context)) return moment;
+  if (auto moment = english_date(text, context)) return moment;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!has_digit(text.substr(i, 2)) || (i > 0 && is_digit(text[i]) && is_digit(text[i - 1]))) continue;
     if (!is_digit(text[i]) && static_cast<unsigned char>(text[i]) < 0xC0)

@@ -54,15 +54,27 @@ class SectionChooser {
     for (const std::string_view from : {"meta", "dublin-core", "rdfa"}) {
       if (auto s = declared(from); !s.name.empty()) return s;
     }
-    return {};
+    return menu_item();
   }
 
  private:
+  // The one item that the menu shows as where the reader is.
+  [[nodiscard]] Section menu_item() const {
+    Section found;
+    for (const NodeId n : structured_.current_items) {
+      const std::string name(trim_marks(arabic::published_text(doc_.text_content(n))));
+      if (!fits(name) || count_words(name) > 3 || name == found.name) continue;
+      if (!found.name.empty()) return {};
+      found = {name, "menu"};
+    }
+    return found;
+  }
+
   [[nodiscard]] bool fits(const std::string& name) const {
     const std::string folded = arabic::match_text(name);
     if (folded.empty() || is_home(folded) || folded == title_ || count_words(name) > 6 || name.size() > 90)
       return false;
-    if (contains(name, "://") || contains(name, "/") || count_letters(name) < 2) return false;
+    if (contains(name, "://") || contains(name, "/") || letters_in(name) < 2) return false;
     return !site_.names(name);
   }
 
@@ -131,7 +143,7 @@ void split_into(std::vector<std::string>& to, std::string_view list) {
       std::replace(word.begin(), word.end(), '_', ' ');
     }
     const bool known = std::find(to.begin(), to.end(), word) != to.end();
-    if (!word.empty() && !known && count_letters(word) >= 2 && to.size() < 300) to.push_back(std::move(word));
+    if (!word.empty() && !known && letters_in(word) >= 2 && to.size() < 300) to.push_back(std::move(word));
     at += taken - 1;
     start = at + 1;
   }

@@ -50,7 +50,7 @@ std::size_t count_words(std::string_view text) {
   return n;
 }
 
-std::size_t count_letters(std::string_view text) {
+std::size_t letters_in(std::string_view text) {
   std::size_t n = 0;
   for (std::size_t i = 0; i < text.size();) {
     const std::uint32_t c = next_code_point(text, i);

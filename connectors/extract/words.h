@@ -13,7 +13,7 @@ namespace rawi::extract {
 [[nodiscard]] std::size_t count_words(std::string_view text);
 // Characters that are letters of any script: everything above U+007F but punctuation and symbols, and A-Z
 // a-z.
-[[nodiscard]] std::size_t count_letters(std::string_view text);
+[[nodiscard]] std::size_t letters_in(std::string_view text);
 [[nodiscard]] bool has_digit(std::string_view text);   // ASCII, Arabic-Indic or Persian
 [[nodiscard]] bool has_arabic(std::string_view text);  // at least one letter of the Arabic block
 // Without blanks and the given ASCII characters, and without « » “ ” ، – — | • at both ends.
