@@ -1,6 +1,6 @@
 // The publishing loop under faults, in simulated time: a model of Kafka's transactions that fails, forgets to
-// answer, times out, fences and crashes by a seed. After every seed: each record once, in order within a key,
-// none missing.
+// answer, times out, fences, refuses and crashes by a seed. After every seed: each record once, in order
+// within a key, none missing.
 #include <deque>
 #include <map>
 #include <memory>
@@ -39,6 +39,7 @@ struct Faults {
   std::mt19937_64& random;
   double rate = 0;
   bool on = true;
+  bool closed = false;                    // no topic takes anything, for a while: no record's fault
   std::set<std::int64_t> refused;         // records that the articles topic never takes
   std::set<std::int64_t> refused_always;  // nor the rejected topic
 
@@ -97,6 +98,7 @@ class ModelBroker final : public Broker {
   Answer commit() override {
     if (die()) return {Verdict::lost, "dead", {}};
     if (ended_) return {};  // asked again after an answer was lost: it had been done
+    if (faults_.on && faults_.closed) return {Verdict::refused, "not authorized", {}};
     if (!refused_.empty())
       return {Verdict::refused, "refused", faults_.hit() ? std::vector<Refusal>{} : refused_};
     if (epoch_ != cluster_.epoch) return {Verdict::fenced, "fenced", {}};
@@ -195,6 +197,8 @@ class World {
       return {};
     };
     records_ = pick(1, 60);
+    has_rival_ = pick(0, 4) == 0;
+    closes_ = pick(0, 4) == 0;
     for (int n = 1; n <= records_; ++n) {
       if (pick(0, 15) == 0) faults_.refused.insert(n);
       if (pick(0, 40) == 0) faults_.refused_always.insert(n);
@@ -223,6 +227,11 @@ class World {
 
   void turn() {
     if (next_ <= records_ && pick(0, 2) == 0) produce();
+    if (faults_.on && closes_ && pick(0, 60) == 0) faults_.closed = true;
+    if (faults_.on && has_rival_ && pick(0, 60) == 0) {
+      cluster_.fence();
+      cluster_.log.push_back({0, ledger::RecordKind::article, "", "another-ledger", "rival", 0});
+    }
     if (process_->broker.crashed || process_->loop.finished()) {
       finished_ += process_->loop.finished() ? 1 : 0;
       boot();
@@ -254,27 +263,33 @@ class World {
     const auto dead = ledger_.dead(1000).value();
     for (const auto& row : dead) ++buried[row.row.number];
     if (!done()) return "not done: " + process_->loop.state().message;
+    int misjudged = 0;
     for (int n = 1; n <= records_; ++n) {
       const int wanted_buried = faults_.refused_always.count(n) > 0 ? 1 : 0;
       const int wanted_rejected = wanted_buried == 0 && faults_.refused.count(n) > 0 ? 1 : 0;
       const int wanted_article = 1 - wanted_buried - wanted_rejected;
-      if (articles[n] != wanted_article || rejected[n] != wanted_rejected || buried[n] != wanted_buried) {
-        return "record " + std::to_string(n) + ": published " + std::to_string(articles[n]) + ", rejected " +
-               std::to_string(rejected[n]) + ", buried " + std::to_string(buried[n]);
-      }
+      if (articles[n] == wanted_article && rejected[n] == wanted_rejected && buried[n] == wanted_buried)
+        continue;
+      // The one that was being judged when Kafka opened again may have been taken for guilty; lost it may not
+      // be.
+      if (closes_ && articles[n] + rejected[n] + buried[n] == 1 && ++misjudged <= 1) continue;
+      return "record " + std::to_string(n) + ": published " + std::to_string(articles[n]) + ", rejected " +
+             std::to_string(rejected[n]) + ", buried " + std::to_string(buried[n]);
     }
-    if (finished_ > 0) return "stopped as fenced although alone";
+    if (finished_ > 0 && !has_rival_) return "stopped as fenced although alone";
     return "";
   }
 
   std::mt19937_64 random_;
   Cluster cluster_;
-  Faults faults_{random_, 0, true, {}, {}};
+  Faults faults_{random_, 0, true, false, {}, {}};
   std::int64_t now_ms_ = 1000;
   MemoryLedger ledger_{[this] { return now_ms_; }};
   PublishOptions options_;
   std::unique_ptr<Process> process_;
   int records_ = 0, next_ = 1, boots_ = 0, finished_ = 0;
+  bool closes_ = false;     // at some moment Kafka refuses everything, until the storm is over
+  bool has_rival_ = false;  // another daemon with our instance id and a ledger of its own
 };
 
 TEST(PublishingUnderFaults, EveryRecordArrivesOnceInOrder) {
