@@ -43,24 +43,26 @@ Result<outlet::Outlet> outlet_for(const Context& context, const std::string& id,
               fmt::format("--outlet {}: no such outlet in {}{}", id, config->outlets_dir, others));
 }
 
-publish::PublishOptions publish_options(const config::Config& config) {
-  publish::PublishOptions out;
-  const config::Kafka& kafka = config.kafka;
-  out.bootstrap_servers = kafka.bootstrap_servers;
-  out.topics.articles = kafka.articles;
-  out.topics.duplicates = kafka.duplicates;
-  out.topics.rejected = kafka.rejected;
-  out.topics.checkpoint = kafka.checkpoint;
-  out.instance_id = config.instance_id;
-  out.librdkafka = kafka.librdkafka;
-  out.create_topics = kafka.create_topics;
-  out.partitions = kafka.partitions;
-  out.replication = kafka.replication;
-  out.retention_ms = kafka.retention_ms;
-  out.batch_rows = kafka.batch_rows;
-  out.batch_bytes = kafka.batch_bytes;
-  out.batch_age_ms = kafka.batch_age_ms;
-  return out;
+Result<fetch::FetchOptions> fetch_options(const Context& context) {
+  if (context.config.empty() && config::default_path().empty()) return fetch::FetchOptions{};
+  auto config = load_config(context);
+  if (!config) return fail(config.error());
+  return config->fetch;
+}
+
+Result<fetch::FetchResult> fetch_url(const Context& context, const std::string& url,
+                                     fetch::FetchRequest::Kind kind) {
+  const auto options = fetch_options(context);
+  if (!options) return fail(options.error());
+  fetch::FetchRequest request;
+  request.url = url;
+  request.kind = kind;
+  auto result = fetch::fetch_once(request, *options);
+  if (result.outcome == fetch::FetchResult::Outcome::ok) return result;
+  const Errc code =
+      result.outcome == fetch::FetchResult::Outcome::retry_later ? Errc::network : Errc::refused;
+  return fail(
+      code, fmt::format("{}: {}{}{}", url, result.reason, result.detail.empty() ? "" : ": ", result.detail));
 }
 
 }  // namespace rawi::cli

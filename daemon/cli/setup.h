@@ -9,7 +9,7 @@
 #include "connectors/outlet/outlet.h"
 #include "daemon/cli/verbs.h"
 #include "daemon/config/config.h"
-#include "daemon/publish/options.h"
+#include "daemon/daemon.h"
 
 namespace rawi::cli {
 
@@ -24,8 +24,6 @@ namespace rawi::cli {
 // is there; else none.
 [[nodiscard]] Result<outlet::Outlet> outlet_for(const Context& context, const std::string& id,
                                                 const std::string& url);
-
-[[nodiscard]] publish::PublishOptions publish_options(const config::Config& config);
 
 // fetch: settings where a configuration is there, the defaults elsewhere.
 [[nodiscard]] Result<fetch::FetchOptions> fetch_options(const Context& context);

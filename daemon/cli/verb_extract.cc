@@ -42,13 +42,15 @@ extract::Reading read_one(const Options& options, const outlet::Outlet& outlet, 
   return extract::read_page(input, outlet, read);
 }
 
-Result<Page> page_of(const Context&, const Options& options) {
+Result<Page> page_of(const Context& context, const Options& options) {
   if (!options.file.empty()) {
     auto bytes = read_file(options.file);
     if (!bytes) return fail(bytes.error());
     return Page{std::move(*bytes), options.url, options.content_type, 0};
   }
-  return fail(Errc::bad_input, "extract: give the page as FILE, or - for stdin");
+  auto fetched = fetch_url(context, options.url, fetch::FetchRequest::Kind::page);
+  if (!fetched) return fail(fetched.error());
+  return Page{std::move(fetched->body), fetched->final_url, fetched->content_type, fetched->status};
 }
 
 int extract_one(const Context& context, const Options& options) {

@@ -10,11 +10,16 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.add_option("--config", context.config,
                  "Configuration file; default: $RAWI_CONFIG, ./config/rawi.yaml, /etc/rawi/rawi.yaml");
+  add_run(app, context);
+  add_check(app, context);
   add_extract(app, context);
+  add_discover(app, context);
   add_normalize(app, context);
   add_date(app, context);
   add_robots(app, context);
   add_canonical(app, context);
+  add_tail(app, context);
+  add_demo(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

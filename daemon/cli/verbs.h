@@ -21,11 +21,16 @@ struct Context {
   int status = kDone;
 };
 
+void add_run(CLI::App& app, Context& context);
+void add_check(CLI::App& app, Context& context);
 void add_extract(CLI::App& app, Context& context);
+void add_discover(CLI::App& app, Context& context);
 void add_normalize(CLI::App& app, Context& context);
 void add_date(CLI::App& app, Context& context);
 void add_robots(CLI::App& app, Context& context);
 void add_canonical(CLI::App& app, Context& context);
+void add_tail(CLI::App& app, Context& context);
+void add_demo(CLI::App& app, Context& context);
 
 // The whole program: parses the command line, runs the verb, returns the exit status.
 int run(int argc, char** argv);

@@ -67,6 +67,16 @@ Result<Config> load(const std::string& path) {
   return config;
 }
 
+std::string outlets_dir_of(const std::string& path) {
+  settings::Problems ignored(path);
+  const settings::Value root = settings::parse_yaml_file(path, ignored);
+  if (root.kind != settings::Value::Kind::map) return {};
+  const settings::Value* value = root.find("outlets_dir");
+  std::string folder = value != nullptr && !value->scalar.empty() ? value->scalar : Config().outlets_dir;
+  anchor(folder, fs::absolute(path).parent_path());
+  return folder;
+}
+
 std::string default_path() {
   if (const char* named = std::getenv("RAWI_CONFIG"); named != nullptr && *named != '\0') return named;
   for (const char* path : {"./config/rawi.yaml", "/etc/rawi/rawi.yaml"}) {

@@ -75,6 +75,10 @@ struct Config {
 // line, each with file:line:column, the key and what would be right.
 [[nodiscard]] Result<Config> load(const std::string& path);
 
+// The outlets folder that a file names, however wrong the rest of it is; empty where the file cannot be read
+// at all.
+[[nodiscard]] std::string outlets_dir_of(const std::string& path);
+
 // --config's default: $RAWI_CONFIG, ./config/rawi.yaml, /etc/rawi/rawi.yaml, the first that is there; empty
 // where none is.
 [[nodiscard]] std::string default_path();

@@ -1,0 +1,42 @@
+// What is under way in the pipeline. Private to daemon/pipeline.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "daemon/pipeline.h"
+
+namespace rawi::pipeline {
+
+struct Pipeline::Job {
+  ledger::Link link;
+  OutletPtr outlet;
+  std::string url;  // asked for: as listed, or where a permanent redirect led before
+  fetch::FetchResult page;
+  events::LinkFinished event;                // what the log will say of it
+  std::optional<std::int64_t> published_ms;  // when its article was first seen; decides on the next look
+  std::optional<std::int64_t> look_at_ms;    // when to try again, where that is decided already
+};
+
+struct Pipeline::Survey {
+  OutletPtr outlet;
+  outlet::Source source;
+  ledger::SourceState state;  // as the ledger has it; of a new source only its names
+  schedule::SourceSchedule schedule;
+  fetch::FetchResult page;
+  schedule::Reading reading;
+  events::SourceRead event;
+};
+
+// An outlet's place in the schedule.
+struct Pipeline::Known {
+  std::size_t in_flight = 0;
+  std::map<std::string, std::uint64_t> source_timers;  // source URL -> ticket of its next reading
+  std::map<std::string, outlet::Source> nested;        // sitemaps that an index named
+  std::optional<std::uint64_t> refill_timer;
+  std::int64_t refill_at_ms = 0;
+};
+
+}  // namespace rawi::pipeline
