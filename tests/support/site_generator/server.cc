@@ -43,7 +43,9 @@ std::string_view header(std::string_view head, std::string_view lower_name) {
 
 struct Connection {
   std::string in, out;
+  std::size_t sent = 0;  // of out
   bool close_after = false;
+  bool blocked = false;  // waits for room to send
 };
 
 }  // namespace
@@ -117,17 +119,22 @@ struct SiteServer::Loop {
   }
 
   bool flush(int fd, Connection& connection) {
-    while (!connection.out.empty()) {
-      const ssize_t n = ::send(fd, connection.out.data(), connection.out.size(), MSG_NOSIGNAL);
+    while (connection.sent < connection.out.size()) {
+      const ssize_t n = ::send(fd, connection.out.data() + connection.sent,
+                               connection.out.size() - connection.sent, MSG_NOSIGNAL);
       if (n < 0 && errno == EAGAIN) {
         watch(fd, EPOLLIN | EPOLLOUT, EPOLL_CTL_MOD);
+        connection.blocked = true;
         return true;
       }
       if (n < 0) return false;
       bytes += static_cast<std::uint64_t>(n);
-      connection.out.erase(0, static_cast<std::size_t>(n));
+      connection.sent += static_cast<std::size_t>(n);
     }
-    watch(fd, EPOLLIN, EPOLL_CTL_MOD);
+    connection.out.clear();
+    connection.sent = 0;
+    if (connection.blocked) watch(fd, EPOLLIN, EPOLL_CTL_MOD);
+    connection.blocked = false;
     return !connection.close_after;
   }
 
