@@ -59,7 +59,7 @@ class Growth {
   [[nodiscard]] bool belongs(std::uint32_t i, std::uint32_t way) const {
     const Box& box = boxes_[i];
     const bool before = box.end_run <= boxes_[way].first_run;
-    if (before && !is_after_title(box.end_run - 1)) return false;
+    if (before && (!is_after_title(box.end_run - 1) || (box.hints & kLead))) return false;
     const std::uint32_t first = first_of(box);
     const std::uint64_t prose = clean_before_[box.end_run] - clean_before_[first];
     const std::uint64_t letters = letters_before_[box.end_run] - letters_before_[first];
@@ -106,7 +106,7 @@ class Growth {
       if (i >= boxes_[up].end_run) break;
       if (view_.holder_of(runs_[i]) != up || !view_.is_text(i)) continue;
       if (i < boxes_[way].first_run) {
-        if (!is_after_title(i)) continue;
+        if (!is_after_title(i) || (view_.around[i] & kLead)) continue;
         view_.text[i] = true;
         grown = grown || prose_letters(runs_[i]) > 0;
       } else {
@@ -136,7 +136,7 @@ class Growth {
 
 void grow_from(View& view, std::uint32_t core) {
   view.text.assign(view.survey.runs.size(), false);
-  view.container = core;
+  view.core = view.container = core;
   Growth(view, core).climb();
 }
 

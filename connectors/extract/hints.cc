@@ -140,6 +140,9 @@ constexpr Name kNames[] = {
     {"^poll$", kChrome},
     {"^survey$", kChrome},
     {"ticker", kChrome},
+    {"^player", kChrome},
+    {"liveplayer", kChrome},
+    {"videoplayer", kChrome},
     {"breakingnews", kChrome},
     {"authorbox", kChrome},
     {"authorbio", kChrome},
@@ -505,6 +508,8 @@ Hints hints_of(const page::Document& doc, page::NodeId element) {
       default: break;
     }
   }
+  if (doc.tag(element) == Tag::p)
+    found &= static_cast<Hints>(~kLead);  // a paragraph of the text, only set larger
   return found;
 }
 

@@ -69,9 +69,12 @@ LetterCount count_letters(std::string_view utf8) {
     std::uint32_t weight = 1;
     if (a < 0x80) {
       sign = ascii_sign(a);
+      if (a >= '0' && a <= '9') ++out.digits;
       ++i;
     } else if (a < 0xE0) {
       sign = narrow_sign(a, at(1));
+      if ((a == 0xD9 && at(1) >= 0xA0 && at(1) <= 0xA9) || (a == 0xDB && at(1) >= 0xB0 && at(1) <= 0xB9))
+        ++out.digits;
       i += 2;
     } else if (a < 0xF0) {
       sign = wide_sign(a, at(1), at(2));

@@ -10,8 +10,11 @@ namespace rawi::extract {
 namespace {
 
 constexpr std::uint32_t kLongLine = 60;          // letters: too long for a byline, a date, a label
+constexpr std::uint32_t kLongDate = 80;          // letters: too long for a date with its labels
 constexpr std::uint32_t kLongHeading = 100;      // letters: a standfirst, whatever its tag
 constexpr std::uint32_t kShortestSentence = 12;  // letters, at the edges
+constexpr std::uint32_t kLongestCue = 260;       // letters
+constexpr std::uint32_t kLongestRights = 200;    // letters
 constexpr std::size_t kEdge = 3;                 // runs at the end that may be a disclaimer
 
 class Selection {
@@ -27,6 +30,7 @@ class Selection {
         continue;
       kept_.push_back(i);
     }
+    drop_legal_boxes();
     trim_tail();
     trim_head();
     return std::move(kept_);
@@ -74,11 +78,14 @@ class Selection {
            !(runs_[i + 1].kind == Paragraph::Kind::heading && prose_follows(i + 1));
   }
 
-  [[nodiscard]] bool is_cue(std::uint32_t i) const {
+  [[nodiscard]] bool is_cue(std::uint32_t i) {
     const Run& run = runs_[i];
-    if (run.letters > 260 || run.before == Break::none) return false;
-    return cue_of(text_of(view_.doc, run, {}), {run.letters, run.link_letters, run.ends_sentence}) !=
-           Cue::none;
+    if (run.letters > kLongestCue || run.before == Break::none) return false;
+    const Cue cue = cue_of(text_of(view_.doc, run, {}), {run.letters, run.link_letters, run.ends_sentence});
+    const std::uint32_t holder = view_.holder_of(run);
+    if ((cue == Cue::legal || cue == Cue::comments) && is_small_inner_box(holder))
+      legal_boxes_.insert(holder);
+    return cue != Cue::none;
   }
 
   [[nodiscard]] bool is_repeated(std::uint32_t i) {
@@ -89,8 +96,32 @@ class Selection {
   [[nodiscard]] bool reads_like_text(std::uint32_t i) const {
     const Run& run = runs_[i];
     if (run.kind == Paragraph::Kind::heading) return run.letters >= kLongHeading;
+    if (run.letters < kLongDate && run.digits * 5 >= run.letters) return false;
     if (run.letters >= kLongLine) return true;
     return run.letters >= kShortestSentence && (run.ends_sentence || (run.marks > 0 && run.letters >= 40));
+  }
+
+  [[nodiscard]] bool is_small_inner_box(std::uint32_t holder) const {
+    return holder != view_.core && view_.own_prose[holder] * 4 < view_.own_prose[view_.core];
+  }
+
+  [[nodiscard]] bool is_legal(std::uint32_t i) const {
+    const std::string text = text_of(view_.doc, runs_[i], {});
+    const bool names_year = runs_[i].letters < kLongestRights && runs_[i].digits >= 4;
+    return (names_year && text.find("©") != std::string::npos) || is_disclaimer(text);
+  }
+
+  // A box inside the article's that says whose opinion this is, or that opens the readers' part, is no part
+  // of the text with all it holds.
+  void drop_legal_boxes() {
+    for (const std::uint32_t i : kept_) {
+      const std::uint32_t holder = view_.holder_of(runs_[i]);
+      if (is_small_inner_box(holder) && is_disclaimer(text_of(view_.doc, runs_[i], {})))
+        legal_boxes_.insert(holder);
+    }
+    if (legal_boxes_.empty()) return;
+    std::erase_if(kept_,
+                  [this](std::uint32_t i) { return legal_boxes_.count(view_.holder_of(runs_[i])) != 0; });
   }
 
   void trim_head() {
@@ -102,7 +133,7 @@ class Selection {
   void trim_tail() {
     for (std::size_t left = kEdge; !kept_.empty();) {
       if (reads_like_text(kept_.back())) {
-        if (left-- == 0 || !is_disclaimer(text_of(view_.doc, runs_[kept_.back()], {}))) return;
+        if (left-- == 0 || !is_legal(kept_.back())) return;
       }
       kept_.pop_back();
     }
@@ -112,7 +143,7 @@ class Selection {
   const std::vector<Run>& runs_;
   const std::vector<Box>& boxes_;
   std::vector<std::uint32_t> kept_;
-  std::unordered_set<std::uint32_t> names_;
+  std::unordered_set<std::uint32_t> names_, legal_boxes_;
   std::unordered_set<std::string> seen_;
 };
 

@@ -161,6 +161,7 @@ class Surveyor {
     run_.letters += count.letters;
     run_.marks += count.marks;
     run_.words += count.words;
+    run_.digits += count.digits;
     run_.ends_sentence = count.ends_sentence;
     if (n < link_end_) run_.link_letters += count.letters;
   }

@@ -30,6 +30,7 @@ struct Run {
   std::uint32_t link_letters = 0;  // of them inside <a>
   std::uint32_t marks = 0;         // commas and sentence ends, of any script
   std::uint32_t words = 0;
+  std::uint32_t digits = 0;
   Break before = Break::paragraph;
   Paragraph::Kind kind = Paragraph::Kind::text;
   bool ends_sentence = false;  // its last character ends a sentence

@@ -32,6 +32,7 @@ struct View {
   std::vector<bool> teaser{};  // per box: (in) a teaser of another article
   std::vector<std::uint64_t> own_prose{};  // per box: letters of prose in the runs it is the holder of
   std::vector<bool> text{};                // per run: stands in a box that holds the article
+  std::uint32_t core = 0;                  // the holder with most of it
   std::uint32_t container = 0;             // innermost box around all such runs
 
   [[nodiscard]] std::uint64_t prose_of(const Box& box) const {
