@@ -26,10 +26,10 @@ struct LeadImage {
 
 // Filled by daemon/dedup; `id` empty until then.
 struct StoryLink {
-  std::string id;        // UUID of the story
-  std::string relation;  // "original", "duplicate" or "revision"
-  std::string of;        // article id this one repeats or revises; empty for an original
-  double similarity = 0; // 0..1
+  std::string id;         // UUID of the story
+  std::string relation;   // "original", "duplicate" or "revision"
+  std::string of;         // article id this one repeats or revises; empty for an original
+  double similarity = 0;  // 0..1
 };
 
 struct Provenance {
@@ -39,12 +39,19 @@ struct Provenance {
   std::string charset;        // WHATWG name of the encoding the page was decoded with
   int http_status = 0;        // 0 where the bytes came from a file
   std::size_t bytes = 0;      // of the page as fetched, decompressed
-  // Record field -> evidence it was taken from, e.g. "published_at" -> "json-ld", "published_zone" -> "outlet".
+  // Record field -> evidence it was taken from, e.g. "published_at" -> "json-ld", "published_zone" ->
+  // "outlet".
   std::map<std::string, std::string> fields;
 };
 
-// All text is published text (DESIGN.md): NFC, clean, UTF-8. Instants are RFC 3339 with the page's own offset,
-// or the date alone ("2021-04-02") where the page states no time; nullopt where it states nothing.
+// What is different in a revision from the one before it.
+struct ArticleChange {
+  std::string kind;           // "title", "paragraph_added", "paragraph_removed", "paragraph_changed"
+  std::size_t paragraph = 0;  // its number in `paragraphs`, from 0; of a removed one in the text before
+};
+
+// All text is published text (DESIGN.md): NFC, clean, UTF-8. Instants are RFC 3339 with the page's own
+// offset, or the date alone ("2021-04-02") where the page states no time; nullopt where it states nothing.
 struct Article {
   std::string id;  // UUIDv5(URL namespace, url)
   int revision = 1;
@@ -60,6 +67,7 @@ struct Article {
   std::vector<Paragraph> paragraphs;
   std::optional<LeadImage> lead_image;
   StoryLink story;
+  std::vector<ArticleChange> changes;  // of a revision; empty where they are not known
   Provenance provenance;
 
   // Paragraph texts, separated by a blank line.

@@ -40,9 +40,22 @@ Json story_json(const StoryLink& story) {
 }
 
 Json provenance_json(const Provenance& p) {
-  return {{"connector", p.connector}, {"extractor", p.extractor},     {"rules_version", nullable(p.rules_version)},
-          {"charset", p.charset},     {"http_status", p.http_status}, {"bytes", p.bytes},
+  return {{"connector", p.connector},
+          {"extractor", p.extractor},
+          {"rules_version", nullable(p.rules_version)},
+          {"charset", p.charset},
+          {"http_status", p.http_status},
+          {"bytes", p.bytes},
           {"fields", p.fields}};
+}
+
+Json changes_json(const std::vector<ArticleChange>& changes) {
+  Json out = Json::array();
+  for (const auto& change : changes) {
+    out.push_back({{"kind", change.kind},
+                   {"paragraph", change.kind == "title" ? Json(nullptr) : Json(change.paragraph)}});
+  }
+  return out;
 }
 
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
@@ -83,6 +96,7 @@ std::string to_json(const Article& a) {
       {"story", story_json(a.story)},
       {"provenance", provenance_json(a.provenance)},
   };
+  if (!a.changes.empty()) json["changes"] = changes_json(a.changes);
   return dump(json);
 }
 

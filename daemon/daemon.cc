@@ -61,7 +61,7 @@ class RealDaemon final : public Daemon {
   static bool journald() { return ::getenv("JOURNAL_STREAM") != nullptr; }
   Result<void> open_ledger();
   Result<void> open_kafka();
-  Result<void> start();
+  Result<void> start(pipeline::Pipeline::Mode mode);
   void on_signal(int signal);
   void watch_publisher();
   Ending settle(int timeout_ms);
@@ -140,7 +140,7 @@ Result<void> RealDaemon::prepare() {
   return {};
 }
 
-Result<void> RealDaemon::start() {
+Result<void> RealDaemon::start(pipeline::Pipeline::Mode mode) {
   started_ms_ = loop_.now_ms();
   events_.started(kVersion, config_.file, outlets_.size());
   if (ledger_was_lost_) {
@@ -151,7 +151,7 @@ Result<void> RealDaemon::start() {
     events_.note(events::Level::warn, "ledger_rebuilt", {{"articles", fmt::to_string(rebuilt->articles)}});
   }
   publisher_->start();
-  if (auto opened = pipeline_->open(outlets_); !opened) return opened;
+  if (auto opened = pipeline_->open(outlets_, mode); !opened) return opened;
   watch_publisher();
   return {};
 }
@@ -168,7 +168,8 @@ void RealDaemon::watch_publisher() {
   using Phase = publish::PublisherState::Phase;
   const publish::PublisherState now = publisher_->state();
   if (now.phase != seen_.phase || now.message != seen_.message) {
-    events_.kafka_state(publish::to_string(now.phase), now.message, now.phase == Phase::ready);
+    events_.kafka_state(publish::to_string(now.phase), now.message,
+                        now.phase == Phase::ready || now.phase == Phase::stopped);
   }
   if (now.records > seen_.records) {
     events_.committed({static_cast<std::size_t>(now.records - seen_.records), now.confirmed,
@@ -200,7 +201,7 @@ Ending RealDaemon::settle(int timeout_ms) {
 }
 
 Ending RealDaemon::run() {
-  if (const auto started = start(); !started) {
+  if (const auto started = start(pipeline::Pipeline::Mode::daemon); !started) {
     events_.note(events::Level::error, "cannot_start", {{"detail", started.error().message}});
     return Ending::failed;
   }
@@ -217,7 +218,7 @@ Ending RealDaemon::run() {
 }
 
 Ending RealDaemon::run_once() {
-  if (const auto started = start(); !started) {
+  if (const auto started = start(pipeline::Pipeline::Mode::once); !started) {
     events_.note(events::Level::error, "cannot_start", {{"detail", started.error().message}});
     return Ending::failed;
   }

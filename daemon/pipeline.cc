@@ -85,7 +85,6 @@ void Pipeline::run(const std::function<bool()>& stop, int drain_ms) {
 }
 
 bool Pipeline::run_once(const std::function<bool()>& stop) {
-  once_ = true;
   for (const auto& [id, outlet] : outlets_) start_all_sources(outlet);
   queue_everything_known();
   pump();

@@ -46,8 +46,10 @@ class Pipeline {
   Pipeline(Parts parts, Options options);
   ~Pipeline();
 
-  // Takes up what the ledger remembers. Call once, before run.
-  [[nodiscard]] Result<void> open(std::vector<outlet::Outlet> outlets);
+  enum class Mode { daemon, once };
+
+  // Takes up what the ledger remembers. Call once, before run() or run_once(), whichever `mode` names.
+  [[nodiscard]] Result<void> open(std::vector<outlet::Outlet> outlets, Mode mode);
 
   // Outlets added, changed or removed; links in flight finish under the declaration they began with.
   void set_outlets(std::vector<outlet::Outlet> outlets);

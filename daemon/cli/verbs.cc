@@ -14,6 +14,7 @@ int run(int argc, char** argv) {
   add_check(app, context);
   add_extract(app, context);
   add_discover(app, context);
+  add_dedup(app, context);
   add_normalize(app, context);
   add_date(app, context);
   add_robots(app, context);

@@ -25,6 +25,7 @@ void add_run(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_extract(CLI::App& app, Context& context);
 void add_discover(CLI::App& app, Context& context);
+void add_dedup(CLI::App& app, Context& context);
 void add_normalize(CLI::App& app, Context& context);
 void add_date(CLI::App& app, Context& context);
 void add_robots(CLI::App& app, Context& context);

@@ -113,6 +113,8 @@ class Ledger {
   [[nodiscard]] virtual Result<void> each_fingerprint(
       std::int64_t since_ms, const std::function<bool(const Fingerprint&)>& visit) = 0;
 
+  [[nodiscard]] virtual Result<std::optional<Fingerprint>> fingerprint(std::string_view article) = 0;
+
   // Rows numbered above `after`, in order; at least one where there is one, else within both limits.
   [[nodiscard]] virtual Result<std::vector<OutboxRow>> outbox(std::int64_t after, int max_rows,
                                                               std::int64_t max_bytes) = 0;

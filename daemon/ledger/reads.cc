@@ -69,6 +69,9 @@ Result<std::optional<T>> first(sql::Database& db, T (*make)(const sql::Row&), co
 }
 
 std::string text_of(const sql::Row& row) { return row.text(0); }
+Fingerprint fingerprint_of(const sql::Row& row) {
+  return {row.text(0), row.text(1), row.text(2), row.integer(3)};
+}
 
 }  // namespace
 
@@ -139,10 +142,13 @@ Result<void> SqliteLedger::each_fingerprint(std::int64_t since_ms,
   const std::lock_guard lock(scan_mutex_);
   return scanner_.each(
       "SELECT outlet, article, bytes, seen_at_ms FROM fingerprint WHERE seen_at_ms >= ? ORDER BY id",
-      [&](const sql::Row& row) {
-        return visit(Fingerprint{row.text(0), row.text(1), row.text(2), row.integer(3)});
-      },
-      since_ms);
+      [&](const sql::Row& row) { return visit(fingerprint_of(row)); }, since_ms);
+}
+
+Result<std::optional<Fingerprint>> SqliteLedger::fingerprint(std::string_view article) {
+  const std::lock_guard lock(read_mutex_);
+  return first(reader_, fingerprint_of,
+               "SELECT outlet, article, bytes, seen_at_ms FROM fingerprint WHERE article = ?", article);
 }
 
 std::int64_t OutletTotals::sum_ended() const {

@@ -35,6 +35,7 @@ class SqliteLedger final : public Ledger {
   Result<std::optional<std::string>> redirect(std::string_view from) override;
   Result<void> each_fingerprint(std::int64_t since_ms,
                                 const std::function<bool(const Fingerprint&)>& visit) override;
+  Result<std::optional<Fingerprint>> fingerprint(std::string_view article) override;
 
   Result<std::vector<OutboxRow>> outbox(std::int64_t after, int max_rows, std::int64_t max_bytes) override;
   Result<void> confirm_outbox(std::int64_t up_to) override;

@@ -71,13 +71,17 @@ void Pipeline::record_new(Job& job, Article& article, const std::string& hash) {
 void Pipeline::record_revision(Job& job, Article& article, const std::string& hash,
                                const ledger::ArticleState& before) {
   article.revision = before.revision + 1;
-  const Verdict verdict = parts_.judge.revise(article, before, parts_.loop.now_ms());
+  const auto remembered = parts_.ledger.fingerprint(article.id);
+  const std::string bytes = remembered && *remembered ? (*remembered)->bytes : std::string();
+  const Verdict verdict = parts_.judge.revise(article, before, bytes, parts_.loop.now_ms());
   record_article(job, article, hash, verdict, before.seen_at_ms);
 }
 
 void Pipeline::record_article(Job& job, Article& article, const std::string& hash, const Verdict& verdict,
                               std::int64_t seen_ms) {
   article.story = verdict.story;
+  article.changes = verdict.changes;
+  for (const auto& other : verdict.merged) add(publish::merge_record(article, other));
   const bool duplicate = verdict.story.relation == "duplicate";
   if (duplicate) add(publish::duplicate_record(article));
   if (!duplicate || options_.duplicates_to_articles) add(publish::article_record(article));

@@ -18,10 +18,11 @@ constexpr std::int64_t kReadAgainMs = 1000;  // after the ledger could not be re
 Pipeline::Pipeline(Parts parts, Options options) : parts_(parts), options_(options) {}
 Pipeline::~Pipeline() = default;
 
-Result<void> Pipeline::open(std::vector<outlet::Outlet> outlets) {
+Result<void> Pipeline::open(std::vector<outlet::Outlet> outlets, Mode mode) {
+  once_ = mode == Mode::once;
   const std::int64_t since = parts_.loop.now_ms() - options_.keep_fingerprints_ms;
   auto read = parts_.ledger.each_fingerprint(since, [this](const ledger::Fingerprint& f) {
-    parts_.judge.remember(f.outlet, f.article, f.bytes, f.seen_at_ms);
+    parts_.judge.remember(f.bytes);
     return true;
   });
   if (!read) return fail(read.error());

@@ -73,6 +73,16 @@ ledger::Record duplicate_record(const Article& article) {
                       article.fetched_at)};
 }
 
+ledger::Record merge_record(const Article& article, const std::string& other_story) {
+  Article telling = article;
+  telling.story.relation = "merged";
+  telling.story.of = other_story;
+  ledger::Record record = duplicate_record(telling);
+  record.headers = cloud_event(fmt::format("{}:merged:{}", article.story.id, other_story),
+                               "rawi.story.merged", article.outlet, article.fetched_at);
+  return record;
+}
+
 ledger::Record rejected_record(const RejectedPage& page) {
   const std::string at = rfc3339_utc(page.at_ms);
   const Json json = {

@@ -18,6 +18,10 @@ namespace rawi::publish {
 // Topic duplicates: {schema, id, url, outlet, title, published_at, fetched_at, story} without the text.
 [[nodiscard]] ledger::Record duplicate_record(const Article& article);
 
+// Topic duplicates: `article` shows that its story and `other_story` are one. Nothing that was published is
+// rewritten.
+[[nodiscard]] ledger::Record merge_record(const Article& article, const std::string& other_story);
+
 // Topic rejected: {schema, url, outlet, reason, detail, at}; key = url.
 struct RejectedPage {
   std::string url;

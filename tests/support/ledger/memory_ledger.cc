@@ -208,6 +208,13 @@ Result<void> MemoryLedger::each_fingerprint(std::int64_t since_ms,
   return {};
 }
 
+Result<std::optional<Fingerprint>> MemoryLedger::fingerprint(std::string_view article) {
+  for (const auto& fingerprint : state_.fingerprints) {
+    if (fingerprint.article == article) return std::optional(fingerprint);
+  }
+  return std::optional<Fingerprint>();
+}
+
 Result<std::vector<OutboxRow>> MemoryLedger::outbox(std::int64_t after, int max_rows,
                                                     std::int64_t max_bytes) {
   std::vector<OutboxRow> rows;
