@@ -14,18 +14,11 @@ static_assert(kBuckets == 1 << (32 - 17));
 
 Boilerplate::Boilerplate() : buckets_(kBuckets) {}
 
-const Boilerplate::Entry* Boilerplate::find(std::uint32_t unit) const {
+std::uint8_t Boilerplate::stories(std::uint32_t unit) const {
   for (const Entry& entry : buckets_[bucket_of(unit)]) {
-    if (entry.stories > 0 && entry.unit == unit) return &entry;
+    if (entry.stories > 0 && entry.unit == unit) return entry.stories;
   }
-  return nullptr;
-}
-
-bool Boilerplate::is_known(std::uint32_t unit) const { return find(unit) != nullptr; }
-
-bool Boilerplate::is_boilerplate(std::uint32_t unit) const {
-  const Entry* entry = find(unit);
-  return entry != nullptr && entry->stories >= kStories;
+  return 0;
 }
 
 // A full bucket gives up its first entry of the lowest count, and all the others age by one: what is no

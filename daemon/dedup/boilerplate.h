@@ -13,8 +13,8 @@ class Boilerplate {
  public:
   Boilerplate();
 
-  [[nodiscard]] bool is_known(std::uint32_t unit) const;        // seen in some story
-  [[nodiscard]] bool is_boilerplate(std::uint32_t unit) const;  // seen in kStories stories or more
+  // In how many stories it was seen; from kStories on it is boilerplate.
+  [[nodiscard]] std::uint8_t stories(std::uint32_t unit) const;
   void learn(std::uint32_t unit, std::uint16_t story);
   // The same for a sentence that another story had shown before (it comes out of the ledger, which keeps only
   // those).
@@ -33,7 +33,6 @@ class Boilerplate {
   };
   using Bucket = std::array<Entry, 8>;
 
-  [[nodiscard]] const Entry* find(std::uint32_t unit) const;
   Entry& enter(std::uint32_t unit);
 
   std::vector<Bucket> buckets_;

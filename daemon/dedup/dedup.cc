@@ -28,13 +28,12 @@ std::uint32_t as_seconds(std::int64_t unix_seconds) {
 
 Record record_of(const Fingerprint& f, const Uuid& original) {
   Record r;
-  r.signature = f.sketch.signature;
-  if (f.sketch.shingles == 0) std::memcpy(r.signature.data(), &f.match_hash, sizeof f.match_hash);
+  r.shape = f.sketch.shape;
+  if (r.shape.shingles == 0) std::memcpy(r.shape.signature.data(), &f.match_hash, sizeof f.match_hash);
   r.original = original;
   r.article = static_cast<std::uint32_t>(hash(f.article_id));
   r.published_at = as_seconds(f.published_at);
   r.seen_at = as_seconds(f.seen_at);
-  r.shingles = f.sketch.shingles;
   return r;
 }
 
@@ -123,8 +122,9 @@ class Dedup::Impl {
     dropped_.assign(reader_.units().size(), false);
     for (std::size_t i = 0; i < reader_.units().size(); ++i) {
       const Unit& unit = reader_.units()[i];
-      dropped_[i] = boilerplate_.is_boilerplate(unit.hash);
-      auto& list = boilerplate_.is_known(unit.hash) ? f.repeated_units : f.fresh_units;
+      const std::uint8_t stories = boilerplate_.stories(unit.hash);
+      dropped_[i] = stories >= Boilerplate::kStories;
+      auto& list = stories > 0 ? f.repeated_units : f.fresh_units;
       if (list.size() < Fingerprint::kMaxUnits) list.push_back(unit.hash);
     }
     f.sketch = reader_.sketch(dropped_);
@@ -145,8 +145,7 @@ class Dedup::Impl {
     j.relation = Relation::revision;
     j.of = previous.article_id;
     j.fingerprint.original = previous.original;
-    const Sketch &before = previous.sketch, &after = j.fingerprint.sketch;
-    j.similarity = compare(before.signature, before.shingles, after.signature, after.shingles).jaccard;
+    j.similarity = compare(previous.sketch.shape, j.fingerprint.sketch.shape).jaccard;
     if (previous.title_hash != j.fingerprint.title_hash) j.changes.push_back({Change::Kind::title, 0});
     const auto changes = paragraph_changes(previous.paragraph_hashes, j.fingerprint.paragraph_hashes);
     j.changes.insert(j.changes.end(), changes.begin(), changes.end());
@@ -189,13 +188,14 @@ class Dedup::Impl {
   }
 
   static std::optional<double> same_report(const Record& r, const Fingerprint& f) {
-    if ((r.shingles == 0) != (f.sketch.shingles == 0)) return std::nullopt;
-    if (r.shingles == 0) {
-      if (std::memcmp(r.signature.data(), &f.match_hash, sizeof f.match_hash) != 0) return std::nullopt;
+    const Shape& shape = f.sketch.shape;
+    if ((r.shape.shingles == 0) != (shape.shingles == 0)) return std::nullopt;
+    if (shape.shingles == 0) {
+      if (std::memcmp(r.shape.signature.data(), &f.match_hash, sizeof f.match_hash) != 0) return std::nullopt;
       return 1.0;
     }
-    const Similarity s = compare(r.signature, r.shingles, f.sketch.signature, f.sketch.shingles);
-    if (!is_same_report(s)) return std::nullopt;
+    const Similarity s = compare(r.shape, shape);
+    if (!is_same_report(s, r.shape, shape)) return std::nullopt;
     return std::max(s.jaccard, s.containment);
   }
 

@@ -111,8 +111,13 @@ std::string Fingerprint::encode() const {
   out.number(title_hash);
   out.list(paragraph_hashes);
   out.list(repeated_units);
-  out.number(sketch.shingles);
-  if (sketch.shingles > 0) out.bytes(sketch.signature.data(), sketch.signature.size());
+  const Shape& shape = sketch.shape;
+  out.number(shape.shingles);
+  if (shape.shingles > 0) {
+    out.bytes(shape.signature.data(), shape.signature.size());
+    out.number(shape.title_bits);
+    out.number(shape.number_bits);
+  }
   out.list(sketch.keys);
   return out.take();
 }
@@ -132,8 +137,13 @@ Result<Fingerprint> Fingerprint::decode(std::string_view blob) {
   in.number(f.title_hash);
   in.list(f.paragraph_hashes);
   in.list(f.repeated_units);
-  in.number(f.sketch.shingles);
-  if (f.sketch.shingles > 0) in.bytes(f.sketch.signature.data(), f.sketch.signature.size());
+  Shape& shape = f.sketch.shape;
+  in.number(shape.shingles);
+  if (shape.shingles > 0) {
+    in.bytes(shape.signature.data(), shape.signature.size());
+    in.number(shape.title_bits);
+    in.number(shape.number_bits);
+  }
   in.list(f.sketch.keys);
   const bool bounded = f.sketch.keys.size() <= kKeys && f.paragraph_hashes.size() <= kMaxParagraphs;
   if (!in.whole() || !bounded) return fail(Errc::corrupt, "fingerprint: cut short or damaged");

@@ -14,13 +14,21 @@ namespace rawi::dedup {
 inline constexpr std::size_t kSignatureBytes = 128;
 inline constexpr std::size_t kKeys = 20;
 
-// The text's shape, boilerplate left out. A text too short for shingles (see kFewestShingles) has no keys but
-// one made of its match hash, so that it meets its equals only.
+using Signature = std::array<std::uint8_t, kSignatureBytes>;
+
+// What two texts are compared by. Boilerplate is left out.
+struct Shape {
+  Signature signature{};          // one-permutation MinHash of 3-word shingles, 8 bits a bin, 0 an empty bin
+  std::uint64_t title_bits = 0;   // a bit for each longer word of the title (a Bloom filter of one hash)
+  std::uint64_t number_bits = 0;  // the same for the numbers of two digits and more in the text
+  std::uint16_t shingles = 0;     // saturating; 0: too few to be compared, the text has only equals
+};
+
 struct Sketch {
-  std::uint16_t shingles = 0;  // distinct 3-word shingles, saturating; 0: exact match only
-  std::array<std::uint8_t, kSignatureBytes>
-      signature{};                  // one-permutation MinHash, 8 bits a bin, 0 an empty bin
-  std::vector<std::uint32_t> keys;  // smallest hashes of 5-word shingles: what the index is asked
+  Shape shape;
+  // The smallest hashes of 5-word shingles: what the index is asked. Of a text without shingles, its match
+  // hash.
+  std::vector<std::uint32_t> keys;
 };
 
 struct Fingerprint {

@@ -1,6 +1,7 @@
 #include "daemon/dedup/similarity.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace rawi::dedup {
 namespace {
@@ -19,22 +20,45 @@ double estimate_jaccard(const Signature& a, const Signature& b) {
   return std::max(0.0, (share - kChanceMatch) / (1 - kChanceMatch));
 }
 
+// Share of the smaller set's bits that the other has.
+double overlap(std::uint64_t a, std::uint64_t b) {
+  const int smaller = std::min(std::popcount(a), std::popcount(b));
+  return smaller == 0 ? 0 : static_cast<double>(std::popcount(a & b)) / smaller;
+}
+
+bool numbers_contradict(const Shape& a, const Shape& b) {
+  constexpr int kFewest = 6;
+  constexpr double kShared = 0.4;
+  return std::min(std::popcount(a.number_bits), std::popcount(b.number_bits)) >= kFewest &&
+         overlap(a.number_bits, b.number_bits) < kShared;
+}
+
+struct Least {
+  double jaccard, containment;
+};
+
+Least least_for(const Shape& a, const Shape& b) {
+  constexpr Least kAgree{0.17, 0.45}, kUnknown{0.20, 0.50}, kDiffer{0.22, 0.55};
+  constexpr int kFewestWords = 2;
+  if (std::min(std::popcount(a.title_bits), std::popcount(b.title_bits)) < kFewestWords) return kUnknown;
+  return overlap(a.title_bits, b.title_bits) >= 0.6 ? kAgree : kDiffer;
+}
+
 }  // namespace
 
-Similarity compare(const Signature& a, std::uint16_t a_shingles, const Signature& b,
-                   std::uint16_t b_shingles) {
+Similarity compare(const Shape& a, const Shape& b) {
   Similarity s;
-  s.jaccard = estimate_jaccard(a, b);
+  s.jaccard = estimate_jaccard(a.signature, b.signature);
   // |A and B| = J (|A| + |B|) / (1 + J)
-  const double common = s.jaccard * (a_shingles + b_shingles) / (1 + s.jaccard);
-  const double smaller = std::min(a_shingles, b_shingles);
+  const double common = s.jaccard * (a.shingles + b.shingles) / (1 + s.jaccard);
+  const double smaller = std::min(a.shingles, b.shingles);
   s.containment = smaller == 0 ? 0 : std::min(1.0, common / smaller);
   return s;
 }
 
-bool is_same_report(const Similarity& s) {
-  constexpr double kLeastJaccard = 0.17, kLeastContainment = 0.45;
-  return s.jaccard >= kLeastJaccard && s.containment >= kLeastContainment;
+bool is_same_report(const Similarity& s, const Shape& a, const Shape& b) {
+  const Least least = least_for(a, b);
+  return s.jaccard >= least.jaccard && s.containment >= least.containment && !numbers_contradict(a, b);
 }
 
 }  // namespace rawi::dedup

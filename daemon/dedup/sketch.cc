@@ -34,17 +34,26 @@ std::uint64_t shingle_hash(const std::uint64_t* words, std::size_t count) {
   return mix(x);
 }
 
-void add_words(std::string_view folded, std::vector<std::uint64_t>& words) {
+std::uint64_t bit_of(std::uint64_t word_hash) { return 1ULL << (word_hash & 63); }
+
+// `visit` gets each word of a match text and its hash.
+template <class Visit>
+void each_word(std::string_view folded, const Visit& visit) {
   for (std::size_t pos = 0; pos < folded.size();) {
     const std::size_t end = std::min(folded.find(' ', pos), folded.size());
-    words.push_back(hash(folded.substr(pos, end - pos)));
+    const std::string_view word = folded.substr(pos, end - pos);
+    visit(word, hash(word));
     pos = end + 1;
   }
 }
 
+bool is_number(std::string_view word) {
+  return word.size() >= 2 && word.front() >= '0' && word.front() <= '9';
+}
+
 // One permutation hashing (Li, Owen, Zhang 2012): the hash's first bits choose the bin, the smallest of a bin
 // stays.
-void sign(const std::vector<std::uint64_t>& words, std::array<std::uint8_t, kSignatureBytes>& signature) {
+void sign(const std::vector<std::uint64_t>& words, Signature& signature) {
   constexpr auto kNone = std::numeric_limits<std::uint64_t>::max();
   std::array<std::uint64_t, kSignatureBytes> least;
   least.fill(kNone);
@@ -70,6 +79,11 @@ void TextReader::read(std::string_view outlet, std::string_view title,
   arabic::match_text(title, folded_);
   match_hash_ = hash(folded_);
   title_hash_ = static_cast<std::uint32_t>(match_hash_);
+  title_bits_ = 0;
+  each_word(folded_, [this](std::string_view word, std::uint64_t word_hash) {
+    constexpr std::size_t kTwoLetters = 4;  // bytes: particles are in every headline
+    if (word.size() > kTwoLetters) title_bits_ |= bit_of(word_hash);
+  });
   for (const std::string_view paragraph : paragraphs) read_paragraph(paragraph, outlet_seed);
   match_hash_ = mix(match_hash_);
 }
@@ -101,9 +115,13 @@ void TextReader::read_unit(std::string_view text, std::uint64_t outlet_seed) {
   arabic::match_text(text, folded_);
   if (folded_.empty()) return;
   const auto first_word = static_cast<std::uint32_t>(words_.size());
-  add_words(folded_, words_);
+  std::uint64_t number_bits = 0;
+  each_word(folded_, [&](std::string_view word, std::uint64_t word_hash) {
+    words_.push_back(word_hash);
+    if (is_number(word)) number_bits |= bit_of(word_hash);
+  });
   units_.push_back({static_cast<std::uint32_t>(hash(folded_, outlet_seed)), first_word,
-                    static_cast<std::uint32_t>(words_.size()) - first_word});
+                    static_cast<std::uint32_t>(words_.size()) - first_word, number_bits});
 }
 
 void TextReader::keep_words(const std::vector<bool>& dropped) {
@@ -115,6 +133,26 @@ void TextReader::keep_words(const std::vector<bool>& dropped) {
   }
 }
 
+// The kKeys smallest hashes. A bound that three times as many stay below spares sorting the rest.
+void TextReader::choose_keys(std::vector<std::uint32_t>& keys) {
+  const std::size_t shingles = kept_.size() - kKeyWords + 1;
+  std::uint64_t bound = shingles <= 3 * kKeys ? UINT64_MAX : UINT64_MAX / shingles * (3 * kKeys);
+  for (;;) {
+    key_hashes_.clear();
+    for (std::size_t i = 0; i < shingles; ++i) {
+      const std::uint64_t x = shingle_hash(&kept_[i], kKeyWords);
+      if (x <= bound) key_hashes_.push_back(x);
+    }
+    std::sort(key_hashes_.begin(), key_hashes_.end());
+    key_hashes_.erase(std::unique(key_hashes_.begin(), key_hashes_.end()), key_hashes_.end());
+    if (key_hashes_.size() >= kKeys || bound == UINT64_MAX) break;
+    bound = UINT64_MAX;
+  }
+  for (std::size_t i = 0; i < key_hashes_.size() && i < kKeys; ++i) {
+    keys.push_back(static_cast<std::uint32_t>(key_hashes_[i]));
+  }
+}
+
 Sketch TextReader::sketch(const std::vector<bool>& dropped) {
   Sketch sketch;
   keep_words(dropped);
@@ -123,18 +161,12 @@ Sketch TextReader::sketch(const std::vector<bool>& dropped) {
     return sketch;
   }
   const std::size_t shingles = kept_.size() - kShingleWords + 1;
-  sketch.shingles = static_cast<std::uint16_t>(std::min<std::size_t>(shingles, UINT16_MAX));
-  sign(kept_, sketch.signature);
-  key_hashes_.clear();
-  for (std::size_t i = 0; i + kKeyWords <= kept_.size(); ++i)
-    key_hashes_.push_back(shingle_hash(&kept_[i], kKeyWords));
-  const std::size_t wanted = std::min(key_hashes_.size(), 2 * kKeys);  // repeated shingles have equal hashes
-  std::partial_sort(key_hashes_.begin(), key_hashes_.begin() + static_cast<std::ptrdiff_t>(wanted),
-                    key_hashes_.end());
-  for (std::size_t i = 0; i < wanted && sketch.keys.size() < kKeys; ++i) {
-    if (i == 0 || key_hashes_[i] != key_hashes_[i - 1])
-      sketch.keys.push_back(static_cast<std::uint32_t>(key_hashes_[i]));
-  }
+  sketch.shape.shingles = static_cast<std::uint16_t>(std::min<std::size_t>(shingles, UINT16_MAX));
+  sketch.shape.title_bits = title_bits_;
+  for (std::size_t i = 0; i < units_.size(); ++i)
+    sketch.shape.number_bits |= dropped[i] ? 0 : units_[i].number_bits;
+  sign(kept_, sketch.shape.signature);
+  choose_keys(sketch.keys);
   return sketch;
 }
 
