@@ -288,46 +288,86 @@ bool is_person(std::string_view name, const SiteNames& site) {
   return !is_place(name) && !arabic::is_agency(name) && !site.names(name);
 }
 
-Byline read_byline(std::string_view line, const SiteNames& site) {
-  Byline out;
-  std::string_view rest = without_date(trim_marks(line));
-  bool not_writing = false;
-  out.cue = drop_cue(rest, not_writing);
-  if (not_writing || rest.empty() || rest.size() > 200) {
-    out.clean = false;
-    return out;
+namespace {
+
+class BylineReader {
+ public:
+  BylineReader(std::string_view line, const SiteNames& site) : line_(line), site_(site) {}
+
+  Byline read() {
+    std::string_view rest = without_date(trim_marks(line_));
+    out_.length_bytes = rest.size();
+    bool not_writing = false;
+    out_.cue = drop_cue(rest, not_writing);
+    if (not_writing || rest.empty() || rest.size() > 200) {
+      out_.clean = false;
+      return std::move(out_);
+    }
+    for (const auto part : split(rest, {" - ", " – ", " — ", "|", ":", "(", ")", "/", "،", ",", "؛", ";", "•",
+                                        " من ", "«", "»", "\"", " -", "- "})) {
+      take(part);
+    }
+    settle_unknown();
+    return std::move(out_);
   }
-  for (const auto part : split(rest, {" - ", " – ", " — ", "|", ":", "(", ")", "/", "،", ",", "؛", ";", "•",
-                                      " من ", "«", "»", "\"", " -", "- "})) {
-    if (is_place(part)) {
-      if (out.place.empty()) {
-        out.place = part;
-      } else if (contains(line, out.place + "، " + std::string(part))) {
-        out.place += "، " + std::string(part);
-      }
-      continue;
+
+ private:
+  void take(std::string_view part) {
+    if (is_place(part)) return take_place(part);
+    const bool calls_itself_agency = part.starts_with("وكالة ") && count_words(part) <= 5;
+    if (site_.names(part)) {
+      out_.names_site = true;
+    } else if (arabic::is_agency(part) || calls_itself_agency) {
+      out_.agencies.emplace_back(part);
+    } else {
+      take_people(part);
     }
-    if (arabic::is_agency(part)) {
-      out.agencies.emplace_back(part);
-      continue;
+  }
+
+  void take_place(std::string_view part) {
+    if (out_.place.empty()) {
+      out_.place = part;
+    } else if (contains(line_, out_.place + "، " + std::string(part))) {
+      out_.place += "، " + std::string(part);
     }
-    if (site.names(part)) continue;
-    for (auto& name : split_people(part)) {
+  }
+
+  void take_people(std::string_view part) {
+    for (const auto& name : split_people(part)) {
       std::string_view person = name;
       bool photo = false;
       drop_cue(person, photo);
-      if (photo) break;
-      const bool single_after_cue = out.cue && count_words(person) == 1 && has_arabic(person) &&
-                                    person.size() >= 6 && !site.names(person);
-      if (is_person(person, site)) {
-        if (std::find(out.people.begin(), out.people.end(), person) == out.people.end())
-          out.people.emplace_back(person);
-      } else if (!single_after_cue) {
-        out.clean = false;
+      if (photo) return;
+      if (is_person(person, site_)) {
+        if (std::find(out_.people.begin(), out_.people.end(), person) == out_.people.end())
+          out_.people.emplace_back(person);
+      } else {
+        unknown_.emplace_back(person);
       }
     }
   }
-  return out;
-}
+
+  // One word beside an agency or the outlet's name is where they report from, known to the list of places or
+  // not.
+  void settle_unknown() {
+    const bool place_like = unknown_.size() == 1 && out_.place.empty() && out_.people.empty() &&
+                            (out_.names_site || !out_.agencies.empty()) && count_words(unknown_[0]) == 1 &&
+                            has_arabic(unknown_[0]) && unknown_[0].size() >= 6;
+    if (place_like) {
+      out_.place = unknown_[0];
+    } else if (!unknown_.empty()) {
+      out_.clean = false;
+    }
+  }
+
+  std::string_view line_;
+  const SiteNames& site_;
+  Byline out_;
+  std::vector<std::string> unknown_;
+};
+
+}  // namespace
+
+Byline read_byline(std::string_view line, const SiteNames& site) { return BylineReader(line, site).read(); }
 
 }  // namespace rawi::extract

@@ -12,8 +12,10 @@ namespace rawi::extract {
 struct Byline {
   std::vector<std::string> people, agencies;
   std::string place;
-  bool cue = false;   // the line itself says that it is one («كتب», «بقلم», "By")
-  bool clean = true;  // every part of it was understood
+  bool cue = false;              // the line itself says that it is one («كتب», «بقلم», "By")
+  bool clean = true;             // every part of it was understood
+  bool names_site = false;       // one part is the outlet's own name
+  std::size_t length_bytes = 0;  // of the line without the date at its end
 };
 
 // `line`: published text such as «كتبت: سلمى فؤاد – القاهرة», «الرياض: خالد سعد», «سعاد منير (رويترز)», "By

@@ -19,7 +19,9 @@ enum ClassWord : std::uint32_t {
   kSaysSource = 1u << 8,
   kSaysCaption = 1u << 9,
   kSaysCurrent = 1u << 11,  // active, current, selected, on: the menu item a reader is at
-  kSaysToday = 1u << 10,    // a clock: today, now, current
+  kSaysSection = 1u << 12,
+  kSaysPlace = 1u << 13,
+  kSaysToday = 1u << 10,  // a clock: today, now, current
 };
 
 // The bits of all words in `value`; words end at anything but a letter and at camelCase humps

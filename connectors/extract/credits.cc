@@ -43,6 +43,7 @@ class CreditReader {
       : doc_(doc), structured_(structured), site_(site), lines_(lines), paragraphs_(paragraphs) {}
 
   Credits choose() {
+    read_place_marks();
     read_declared();
     read_printed();
     read_first_paragraph();
@@ -61,6 +62,21 @@ class CreditReader {
     if (place.empty() || !out_.dateline.empty()) return;
     out_.dateline = place;
     out_.dateline_from = from;
+  }
+
+  // Elements whose class says that they hold the place.
+  void read_place_marks() {
+    for (const page::NodeId n : structured_.places) {
+      const std::string name(trim_marks(arabic::published_text(doc_.text_content(n))));
+      if (name.empty() || count_words(name) > 4 || has_digit(name) || !has_arabic(name) ||
+          stands_elsewhere(doc_, n))
+        continue;
+      for (const auto& line : lines_) {
+        const bool beside = line.place == Line::Place::head || line.place == Line::Place::above;
+        if (beside && n < line.last && line.first < doc_.end(n) && !site_.names(name))
+          return set_place(name, "text");
+      }
+    }
   }
 
   void read_declared() {
@@ -115,7 +131,10 @@ class CreditReader {
       if (stands_in_comments(doc_, line.first)) continue;
       const Byline byline = read_byline(line.text, site_);
       const double trust = printed_trust(line, byline, element);
-      if (trust <= 0) continue;
+      if (trust <= 0) {
+        if (line.place == Line::Place::head) read_glued(line.text);
+        continue;
+      }
       set_place(byline.place, "text");
       // An agency alone between headline and text may be the picture's.
       const bool credits_text = element != page::kNone || byline.cue || !byline.place.empty() ||
@@ -140,11 +159,11 @@ class CreditReader {
     // «الرياض: خالد سعد», «سلمى فؤاد (القاهرة)», «سعاد منير – نافذة المدينة»: two known things beside each
     // other.
     const bool shape = byline.clean && !byline.people.empty() &&
-                       (!byline.place.empty() || !byline.agencies.empty() || names_site(line.text));
+                       (!byline.place.empty() || !byline.agencies.empty() || byline.names_site);
     if (trust == 0 && shape && line.place != Line::Place::below) trust = 4.6;
     if (trust == 0 && byline.clean && byline.people.empty() && line.place == Line::Place::head &&
-        line.text.size() < 80) {
-      trust = byline.agencies.empty() && !names_site(line.text) ? 0 : 1;  // «القاهرة – رويترز»
+        byline.length_bytes < 80) {
+      trust = byline.agencies.empty() && !byline.names_site ? 0 : 1;  // «القاهرة – رويترز»
     }
     if (trust == 0) return 0;
     switch (line.place) {
@@ -158,15 +177,19 @@ class CreditReader {
     return trust;
   }
 
-  [[nodiscard]] bool names_site(std::string_view line) const {
-    for (const std::string_view separator : {" - ", " – ", " — ", "|", "(", ":", " من "}) {
-      const auto at = line.find(separator);
+  // A kicker or summary with the byline run on: «… تراث المدينة الرياض - سعاد منير».
+  void read_glued(std::string_view text) {
+    for (const std::string_view separator : {" - ", " – ", ": "}) {
+      const auto at = text.rfind(separator);
       if (at == std::string_view::npos) continue;
-      if (site_.names(trim_marks(line.substr(0, at))) ||
-          site_.names(trim_marks(line.substr(at + separator.size()))))
-        return true;
+      const std::string_view name = trim_marks(text.substr(at + separator.size()));
+      const auto words = words_of(text.substr(0, at));
+      if (words.size() < 3 || count_words(name) > 3 || !is_person(name, site_) || !is_place(words.back()))
+        continue;
+      claim({std::string(name)}, 3, "text");
+      set_place(std::string(words.back()), "text");
+      return;
     }
-    return false;
   }
 
   void add_source(std::string_view name, std::string_view from) {

@@ -242,6 +242,8 @@ class MarkupReader {
   void take_class(NodeId n, std::uint32_t says) {
     const NodeId size = doc_.end(n) - n;
     if ((says & kSaysComment) != 0) return;
+    if ((says & kSaysSection) != 0 && size < 16) mark(out_.section_marks, n);
+    if ((says & kSaysPlace) != 0 && size < 8) mark(out_.places, n);
     if ((says & kSaysCurrent) != 0 && size < 8) mark(out_.current_items, n);
     if ((says & kSaysAuthor) != 0 && size < 60) mark(out_.bylines, n);
     if ((says & kSaysDate) != 0 && size < 30) mark(out_.dates, n);

@@ -73,7 +73,7 @@ void fill_metadata(const page::Document& doc, const Structured& structured, cons
   fill(article.sources, std::move(credits.sources), "sources", credits.sources_from, article);
   fill(article.dateline, std::move(credits.dateline), "dateline", credits.dateline_from, article);
 
-  Section section = choose_section(doc, structured, site, article);
+  Section section = choose_section(doc, structured, site, article, layout.title);
   fill(article.section, std::move(section.name), "section", section.from, article);
   Keywords keywords = choose_keywords(doc, structured, site, article);
   fill(article.keywords, std::move(keywords.words), "keywords", keywords.from, article);

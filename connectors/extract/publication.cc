@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "connectors/arabic/dates.h"
+#include "connectors/arabic/normalize.h"
 #include "connectors/extract/class_words.h"
 #include "connectors/extract/stated_date.h"
 #include "connectors/extract/words.h"
@@ -101,11 +102,36 @@ class DateChooser {
     for (const auto& line : lines) {
       if (line.place == Line::Place::above) --above;
       if (line.place == Line::Place::tail || line.place == Line::Place::below) ++after;
-      if (line.text.size() > 260 || line.place == Line::Place::text) continue;
+      if (line.text.size() > 400 || line.place == Line::Place::text) continue;
       const double trust = printed_trust(line, above, after);
       // What a header says was updated is the site.
       const bool of_site = line.place == Line::Place::above && above > 4;
-      if (trust > 0) printed(line.text, of_site && says_modified(line.text) ? std::min(trust, 1.0) : trust);
+      if (trust <= 0) continue;
+      if (of_site && says_modified(line.text)) continue;
+      const std::size_t before = claims_.size();
+      if (!printed(line.text, trust)) printed_pieces(line, trust);
+      for (std::size_t i = before; i < claims_.size(); ++i)
+        claims_[i].above = line.place == Line::Place::above;
+    }
+  }
+
+  // A line that holds more than a date (share links, counters): its text nodes are pieces of their own, and a
+  // time may stand in the next one.
+  void printed_pieces(const Line& line, double trust) {
+    std::string before;
+    int left = 12;
+    for (page::NodeId n = line.first; n <= line.last && left > 0; ++n) {
+      if (!doc_.is_text(n) || !has_digit(doc_.text(n)) || doc_.text(n).size() > 200) continue;
+      --left;
+      std::string piece = arabic::published_text(doc_.text(n));
+      const auto joined = before.empty() ? std::nullopt : date_in(before + ' ' + piece, context_);
+      if (joined && joined->second_of_day && !claims_.empty()) {
+        claims_.back().moment = *joined;
+        return;
+      }
+      before.clear();
+      if (printed(piece, trust) && !claims_.empty() && !claims_.back().moment.second_of_day)
+        before = std::move(piece);
     }
   }
 
@@ -138,7 +164,8 @@ class DateChooser {
   }
 
   // One line may state both: «نشر في … | آخر تحديث …».
-  void printed(std::string_view text, double trust) {
+  bool printed(std::string_view text, double trust) {
+    const std::size_t count = claims_.size();
     std::size_t cut = std::string_view::npos;
     for (const std::string_view cue :
          {"آخر تحديث", "اخر تحديث", "تم التحديث", "تحديث", "Updated", "updated", "UPDATED"}) {
@@ -149,14 +176,18 @@ class DateChooser {
       const bool modified = says_modified(head) && !says_published(head);
       claim(head, trust + (says_published(head) ? 1 : 0), "text", modified, true);
     }
-    if (cut == std::string_view::npos) return;
-    if (date_in(text.substr(cut), context_)) return claim(text.substr(cut), trust, "text", true, true);
+    if (cut == std::string_view::npos) return claims_.size() > count;
+    if (date_in(text.substr(cut), context_)) {
+      claim(text.substr(cut), trust, "text", true, true);
+      return claims_.size() > count;
+    }
     // «الأربعاء 28 أغسطس، آخر تحديث 14:00»: the day stands before the cue, and it is the change's.
-    if (!has_digit(text.substr(cut)) || claims_.empty() || !claims_.back().printed) return;
+    if (!has_digit(text.substr(cut)) || claims_.size() == count) return claims_.size() > count;
     claims_.pop_back();
     const auto digits = text.find_first_of("0123456789", cut);
     claim(std::string(head) + ' ' + std::string(text.substr(std::min(digits, text.size()))), trust, "text",
           true, true);
+    return claims_.size() > count;
   }
 
   void claim(std::string_view text, double trust, std::string from, bool modified, bool printed) {
@@ -174,7 +205,8 @@ class DateChooser {
   void add(const Moment& moment, double trust, std::string from, bool modified, bool printed) {
     if (moment.year < 1990) return;
     if (now_ && moment.unix_seconds() > *now_ + 2 * kDay) return;
-    if (claims_.size() < 200) claims_.push_back({moment, trust, std::move(from), modified, printed, {}});
+    if (claims_.size() < 200)
+      claims_.push_back({moment, trust, std::move(from), modified, printed, false, {}});
   }
 
   // "02/07/2016" is July unless every other claim, or the weekday beside it, says February.
@@ -251,7 +283,18 @@ class DateChooser {
       if (precision(c) > precision(*best) || (precision(c) == precision(*best) && c.trust > best->trust))
         best = &c;
     }
-    return *best;
+    return with_seconds(*best);
+  }
+
+  // What is printed to the minute may be declared to the second.
+  [[nodiscard]] const Claim& with_seconds(const Claim& found) const {
+    if (!found.moment.second_of_day || *found.moment.second_of_day % 60 != 0) return found;
+    for (const auto& c : claims_) {
+      if (c.modified != found.modified || c.trust < 4 || !c.moment.second_of_day) continue;
+      const std::int64_t ahead = c.moment.unix_seconds() - found.moment.unix_seconds();
+      if (c.moment.zone_evidence == "stated" && ahead > 0 && ahead < 60) return c;
+    }
+    return found;
   }
 
   [[nodiscard]] std::string zone_name(const Moment& m) const {
@@ -305,6 +348,7 @@ class DateChooser {
     for (const auto& c : claims_) {
       if (!c.modified || c.trust < 2 || (best != nullptr && c.trust <= best->trust)) continue;
       if (c.from == chosen.from && chosen.modified) continue;
+      if (c.above && chosen.printed && !chosen.above) continue;  // the site's update, in its header
       Moment m = c.moment;
       if (shifted && states_utc(m)) m.offset_minutes = published.offset_minutes;
       const std::int64_t at = m.unix_seconds(), from = published.unix_seconds();

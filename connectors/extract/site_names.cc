@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "connectors/arabic/agencies.h"
 #include "connectors/arabic/normalize.h"
 #include "connectors/extract/words.h"
 #include "connectors/url/url.h"
@@ -41,6 +42,9 @@ std::string without_generic(std::string_view folded) {
 SiteNames::SiteNames(const Structured& structured, const outlet::Outlet& outlet, std::string_view page_url) {
   add(outlet.name);
   for (const auto& name : structured.site_names) add(name.value);
+  for (const auto& author : structured.authors) {
+    if (author.from == "json-ld organization" && !arabic::is_agency(author.value)) add(author.value);
+  }
   add_host(page_url);
   add_host(outlet.home);
   for (const auto& claim : structured.canonical) add_host(claim.value);

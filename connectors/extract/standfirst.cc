@@ -3,10 +3,25 @@
 #include <algorithm>
 
 #include "connectors/arabic/normalize.h"
+#include "connectors/extract/class_words.h"
 #include "connectors/extract/lines.h"
 #include "connectors/extract/words.h"
 
 namespace rawi::extract {
+namespace {
+
+// "lead-image__caption" says lead and caption.
+bool captions_picture(const page::Document& doc, page::NodeId n) {
+  page::NodeId a = n;
+  for (int up = 0; up < 3 && a != page::kNone; ++up, a = doc.parent(a)) {
+    if (doc.tag(a) == page::Tag::figure || doc.tag(a) == page::Tag::figcaption) return true;
+    if (const auto cls = doc.attribute(a, "class"); cls && (class_words(*cls) & kSaysCaption) != 0)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 std::string choose_standfirst(const page::Document& doc, const Structured& structured, const SiteNames& site,
                               const Layout& layout, const Article& article) {
@@ -31,7 +46,7 @@ std::string choose_standfirst(const page::Document& doc, const Structured& struc
           const std::string paragraph = arabic::match_text(p.text);
           return contains(paragraph, folded) || contains(folded, paragraph);
         });
-    if (repeated || stands_elsewhere(doc, n)) continue;
+    if (repeated || stands_elsewhere(doc, n) || captions_picture(doc, n)) continue;
     return text;
   }
   return {};

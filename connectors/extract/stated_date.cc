@@ -1,5 +1,6 @@
 #include "connectors/extract/stated_date.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -129,21 +130,48 @@ std::optional<Moment> english_date(std::string_view text, const DateContext& con
   return std::nullopt;
 }
 
+// Words before and after a year that can belong to its date: weekday, day, month in two spellings; time, am
+// or pm, zone.
+constexpr std::size_t kWordsBefore = 6, kWordsAfter = 4;
+constexpr std::size_t kMaxText = 260;
+
+bool holds_year(std::string_view word) {
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (is_digit(word[i])) ++digits;
+    if ((word[i] == '\xD9' || word[i] == '\xDB') && has_digit(word.substr(i, 2))) ++digits;
+  }
+  return digits >= 4 && digits <= 8;
+}
+
+// A date with other things on its line: the longest run of words around a year that reads as one.
+std::optional<Moment> date_among_words(std::string_view text, const DateContext& context) {
+  const auto words = words_of(text);
+  if (words.size() > 40) return std::nullopt;
+  int tries = 0;
+  for (std::size_t year = 0; year < words.size() && tries < 80; ++year) {
+    if (!holds_year(words[year])) continue;
+    const std::size_t first = year > kWordsBefore ? year - kWordsBefore : 0;
+    const std::size_t last = std::min(words.size() - 1, year + kWordsAfter);
+    for (std::size_t end = last + 1; end-- > year;) {
+      for (std::size_t start = first; start <= year && tries < 80; ++start, ++tries) {
+        const char* stop = words[end].data() + words[end].size();
+        const std::string_view run(words[start].data(), static_cast<std::size_t>(stop - words[start].data()));
+        if (auto moment = arabic::parse_date(run, context)) return moment;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Moment> date_in(std::string_view text, const DateContext& context) {
-  if (text.size() > 400 || !has_digit(text)) {
-    return text.size() > 120 ? std::nullopt : arabic::parse_date(text, context);  // "منذ ساعتين" has no digit
-  }
+  if (text.size() > kMaxText) return std::nullopt;
   if (auto moment = arabic::parse_date(text, context)) return moment;
+  if (!has_digit(text)) return std::nullopt;
   if (auto moment = english_date(text, context)) return moment;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!has_digit(text.substr(i, 2)) || (i > 0 && is_digit(text[i]) && is_digit(text[i - 1]))) continue;
-    if (!is_digit(text[i]) && static_cast<unsigned char>(text[i]) < 0xC0)
-      continue;  // not the start of a character
-    return i == 0 ? std::nullopt : arabic::parse_date(text.substr(i), context);
-  }
-  return std::nullopt;
+  return date_among_words(text, context);
 }
 
 std::optional<Moment> month_first_date(std::string_view text, const DateContext& context) {

@@ -10,9 +10,9 @@
 
 namespace rawi::extract {
 
-// A date anywhere in one short line or attribute value: arabic::parse_date on the whole of it, on what stands
-// from its first number on, and on an English date ("March 25, 2015 5:03 pm EST", "25 Mar. 2015") rewritten
-// to ISO 8601.
+// A date anywhere in one short line or attribute value: arabic::parse_date on the whole of it, then an
+// English date ("March 25, 2015 5:03 pm EST", "25 Mar. 2015") rewritten to ISO 8601, then the longest run of
+// words around a year that parses.
 [[nodiscard]] std::optional<arabic::Moment> date_in(std::string_view text,
                                                     const arabic::DateContext& context);
 

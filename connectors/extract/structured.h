@@ -26,7 +26,8 @@ struct Structured {
       captions, canonical, bodies, site_names, languages, types;
   // Elements that are marked up as what they are, by class, rel or tag; document order.
   std::vector<page::NodeId> headings;  // h1 … h6 and elements whose class says headline
-  std::vector<page::NodeId> bylines, dates, breadcrumbs, tags, standfirsts, current_items;
+  std::vector<page::NodeId> bylines, dates, breadcrumbs, tags, standfirsts, current_items, section_marks,
+      places;
   bool paywalled = false;         // isAccessibleForFree: false
   bool declares_article = false;  // an Article type in JSON-LD or microdata, or og:type article
   bool declares_list =

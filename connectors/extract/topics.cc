@@ -41,8 +41,12 @@ std::string first_of_list(const std::string& value) {
 class SectionChooser {
  public:
   SectionChooser(const page::Document& doc, const Structured& structured, const SiteNames& site,
-                 const Article& article)
-      : doc_(doc), structured_(structured), site_(site), title_(arabic::match_text(article.title)) {}
+                 const Article& article, NodeId title_node)
+      : doc_(doc),
+        structured_(structured),
+        site_(site),
+        title_(arabic::match_text(article.title)),
+        title_node_(title_node) {}
 
   Section choose() const {
     for (const std::string_view from : {"article-meta", "json-ld"}) {
@@ -54,16 +58,42 @@ class SectionChooser {
     for (const std::string_view from : {"meta", "dublin-core", "rdfa"}) {
       if (auto s = declared(from); !s.name.empty()) return s;
     }
+    if (auto s = marked(); !s.name.empty()) return s;
     return menu_item();
   }
 
  private:
+  // A short element beside the headline whose class says that it names the section.
+  [[nodiscard]] Section marked() const {
+    for (const NodeId n : structured_.section_marks) {
+      if (title_node_ == page::kNone || n + 80 < title_node_ || n > title_node_ + 80 ||
+          stands_elsewhere(doc_, n))
+        continue;
+      std::string text;
+      for (NodeId c = n; c < doc_.end(n); ++c) {
+        if (doc_.tag(c) == Tag::a || (text.empty() && c == n && first_link(n) == page::kNone))
+          text = doc_.text_content(c);
+      }
+      const std::string name(trim_marks(arabic::published_text(text)));
+      if (fits(name) && count_words(name) <= 4) return {name, "text"};
+    }
+    return {};
+  }
+
+  [[nodiscard]] NodeId first_link(NodeId n) const {
+    for (NodeId c = n; c < doc_.end(n); ++c) {
+      if (doc_.tag(c) == Tag::a) return c;
+    }
+    return page::kNone;
+  }
+
   // The one item that the menu shows as where the reader is.
   [[nodiscard]] Section menu_item() const {
     Section found;
     for (const NodeId n : structured_.current_items) {
       const std::string name(trim_marks(arabic::published_text(doc_.text_content(n))));
       if (!fits(name) || count_words(name) > 3 || name == found.name) continue;
+      if (!stands_elsewhere(doc_, n)) continue;  // a tab of the page, not its menu
       if (!found.name.empty()) return {};
       found = {name, "menu"};
     }
@@ -127,6 +157,7 @@ class SectionChooser {
   const Structured& structured_;
   const SiteNames& site_;
   std::string title_;
+  NodeId title_node_;
 };
 
 void split_into(std::vector<std::string>& to, std::string_view list) {
@@ -234,8 +265,8 @@ class KeywordChooser {
 }  // namespace
 
 Section choose_section(const page::Document& doc, const Structured& structured, const SiteNames& site,
-                       const Article& article) {
-  return SectionChooser(doc, structured, site, article).choose();
+                       const Article& article, NodeId title_node) {
+  return SectionChooser(doc, structured, site, article, title_node).choose();
 }
 
 Keywords choose_keywords(const page::Document& doc, const Structured& structured, const SiteNames& site,

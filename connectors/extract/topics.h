@@ -14,7 +14,7 @@ struct Section {
   std::string name, from;  // empty: none stated
 };
 [[nodiscard]] Section choose_section(const page::Document& doc, const Structured& structured,
-                                     const SiteNames& site, const Article& article);
+                                     const SiteNames& site, const Article& article, page::NodeId title_node);
 
 struct Keywords {
   std::vector<std::string> words;
