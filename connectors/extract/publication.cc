@@ -23,6 +23,7 @@ struct Claim {
   std::string from;
   bool modified = false;
   bool printed = false;               // a reader sees it
+  bool above = false;                 // printed before the headline
   std::optional<Moment> month_first;  // the other reading of an ambiguous number
 };
 
