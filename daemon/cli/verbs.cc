@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
   add_date(app, context);
   add_robots(app, context);
   add_canonical(app, context);
+  add_ledger(app, context);
   add_tail(app, context);
   add_demo(app, context);
   try {

@@ -30,6 +30,7 @@ void add_normalize(CLI::App& app, Context& context);
 void add_date(CLI::App& app, Context& context);
 void add_robots(CLI::App& app, Context& context);
 void add_canonical(CLI::App& app, Context& context);
+void add_ledger(CLI::App& app, Context& context);
 void add_tail(CLI::App& app, Context& context);
 void add_demo(CLI::App& app, Context& context);
 
