@@ -2,6 +2,7 @@
 #include "connectors/fetch/fetcher.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -94,15 +95,21 @@ class CurlFetcher final : public Fetcher {
       const std::lock_guard lock(mutex_);
       incoming.swap(inbox_);
       going_on = !stopping_;
-      stats_ = engine_.stats();
     }
     for (auto& in : incoming) admit(std::move(in));
     return going_on;
   }
 
+  void publish_stats() {
+    const FetcherStats now = engine_.stats();
+    const std::lock_guard lock(mutex_);
+    stats_ = now;
+  }
+
   void run() {
     while (take_incoming()) {
       engine_.turn();
+      publish_stats();
       loop_->wait(engine_.due_ms());
     }
     engine_.cancel_all();
@@ -119,6 +126,16 @@ class CurlFetcher final : public Fetcher {
   std::mutex join_mutex_;
   std::thread thread_;  // last: it sees everything above built
 };
+
+// A polite crawler comes back to a host after its pause: worth keeping the connection, and TLS, as far as a
+// half of the descriptors goes.
+long idle_connections(int max_connections) {
+  rlimit limit{};
+  const long descriptors = getrlimit(RLIMIT_NOFILE, &limit) == 0
+                               ? static_cast<long>(std::min<rlim_t>(limit.rlim_cur, 8192))
+                               : 1024;
+  return std::max<long>(descriptors / 2, max_connections);
+}
 
 }  // namespace
 
@@ -139,7 +156,7 @@ Result<std::unique_ptr<Fetcher>> make_fetcher(FetchOptions options) {
     connect_to.reset(list);
   }
   if (options.seed == 0) options.seed = std::random_device()();
-  auto loop = MultiLoop::create(std::max(2L * options.max_connections, 64L));
+  auto loop = MultiLoop::create(idle_connections(options.max_connections));
   if (!loop) return fail(loop.error());
   return std::make_unique<CurlFetcher>(options, std::move(connect_to), std::move(*loop));
 }

@@ -67,15 +67,25 @@ int MultiLoop::on_socket(CURL*, curl_socket_t socket, int what, void* self, void
   event.data.fd = socket;
   if ((what & CURL_POLL_IN) != 0) event.events |= EPOLLIN;
   if ((what & CURL_POLL_OUT) != 0) event.events |= EPOLLOUT;
-  const bool added = known == nullptr && epoll_ctl(loop.epoll_, EPOLL_CTL_ADD, socket, &event) == 0;
-  if (!added) epoll_ctl(loop.epoll_, EPOLL_CTL_MOD, socket, &event);
+  // libcurl may close a descriptor and get the same number again, so neither side's memory of it is trusted
+  // alone.
+  const int first = known == nullptr ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+  if (epoll_ctl(loop.epoll_, first, socket, &event) != 0) {
+    epoll_ctl(loop.epoll_, first == EPOLL_CTL_ADD ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event);
+  }
   curl_multi_assign(loop.multi_.get(), socket, self);
   return 0;
 }
 
+// One more than asked for: our milliseconds are rounded down, and a timer that comes early finds nothing to
+// do.
+void MultiLoop::set_timer(long timeout_ms) {
+  curl_due_ms_.reset();
+  if (timeout_ms >= 0) curl_due_ms_ = monotonic_ms() + timeout_ms + (timeout_ms > 0 ? 1 : 0);
+}
+
 int MultiLoop::on_timer(CURLM*, long timeout_ms, void* self) {
-  auto& loop = *static_cast<MultiLoop*>(self);
-  loop.curl_due_ms_ = timeout_ms < 0 ? std::nullopt : std::optional(monotonic_ms() + timeout_ms);
+  static_cast<MultiLoop*>(self)->set_timer(timeout_ms);
   return 0;
 }
 
@@ -112,8 +122,11 @@ void MultiLoop::wait(std::optional<std::int64_t> deadline_ms) {
     curl_multi_socket_action(multi_.get(), event.data.fd, what, &running);
   }
   if (curl_due_ms_ && *curl_due_ms_ <= monotonic_ms()) {
-    curl_due_ms_.reset();
     curl_multi_socket_action(multi_.get(), CURL_SOCKET_TIMEOUT, 0, &running);
+    // Asked for and not waited for: libcurl tells the callback only of a time that it has not told before.
+    long next_ms = -1;
+    curl_multi_timeout(multi_.get(), &next_ms);
+    set_timer(next_ms);
   }
 }
 

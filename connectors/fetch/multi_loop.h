@@ -33,6 +33,7 @@ class MultiLoop {
 
  private:
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* known);
+  void set_timer(long timeout_ms);
   static int on_timer(CURLM* multi, long timeout_ms, void* self);
 
   int epoll_ = -1, event_ = -1;

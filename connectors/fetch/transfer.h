@@ -52,6 +52,7 @@ class Transfer {
   SlistHandle headers_;
   FetchRequest request_;
   const std::uint64_t job_id_;  // whose exchange this is; only carried
+  const std::int64_t began_ms_;
   std::array<char, CURL_ERROR_SIZE> error_{};
   FetchResult seen_;  // headers and body as they come
   std::string location_, date_, retry_after_;

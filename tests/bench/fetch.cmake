@@ -1,0 +1,1 @@
+rawi_bench(fetch SOURCES fetch.cc LINKS rawi::fetch Threads::Threads)
