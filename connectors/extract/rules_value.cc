@@ -59,8 +59,16 @@ std::vector<std::string> split(const std::string& text, const std::string& separ
   return out;
 }
 
-bool kept(const std::string& name, FieldRule::Keep keep) {
-  return keep == FieldRule::Keep::any || arabic::is_agency(name) == (keep == FieldRule::Keep::agencies);
+// Agencies are more than any list holds; one that calls itself one ("وكالة أنباء …") is believed.
+bool names_agency(std::string_view name) {
+  constexpr std::string_view kAgency = "وكالة ";
+  constexpr std::ptrdiff_t kMostBlanks = 5;
+  return arabic::is_agency(name) ||
+         (name.starts_with(kAgency) && std::count(name.begin(), name.end(), ' ') <= kMostBlanks);
+}
+
+bool kept(std::string_view name, FieldRule::Keep keep) {
+  return keep == FieldRule::Keep::any || names_agency(name) == (keep == FieldRule::Keep::agencies);
 }
 
 std::vector<std::string> values_of(const page::Document& doc, const FieldRule& rule) {

@@ -108,6 +108,10 @@ INSTANTIATE_TEST_SUITE_P(
                  {"رويترز"}},
         ListCase{
             "keep_people", "{select: p, split: '-', keep: people}", "<p>رويترز - سامي عون</p>", {"سامي عون"}},
+        ListCase{"an_agency_that_calls_itself_one",
+                 "{select: p, keep: agencies}",
+                 "<p>وكالة أنباء المنارة</p>",
+                 {"وكالة أنباء المنارة"}},
         ListCase{"keep_decides_between_ways",
                  "[{select: h2, keep: agencies}, p]",
                  "<h2>سامي</h2><p>النهر</p>",
