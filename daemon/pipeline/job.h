@@ -32,7 +32,7 @@ struct Pipeline::Survey {
 
 // An outlet's place in the schedule.
 struct Pipeline::Known {
-  std::size_t in_flight = 0;
+  std::set<std::string> in_flight;                     // canonical URLs of links under way
   std::map<std::string, std::uint64_t> source_timers;  // source URL -> ticket of its next reading
   std::map<std::string, outlet::Source> nested;        // sitemaps that an index named
   std::optional<std::uint64_t> refill_timer;

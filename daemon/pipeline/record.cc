@@ -163,7 +163,7 @@ void Pipeline::finish(Job& job, Outcome outcome, std::string reason, std::string
 
 void Pipeline::release(Job& job) {
   --jobs_;
-  --known_[job.link.outlet].in_flight;
+  known_[job.link.outlet].in_flight.erase(job.link.canonical);
   if (queue_.size_of(job.link.outlet) == 0 && !once_) plan_refill(job.link.outlet, parts_.loop.now_ms());
   parts_.loop.post([this] { pump(); });
 }

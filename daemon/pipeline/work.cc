@@ -48,7 +48,7 @@ void Pipeline::set_outlets(std::vector<outlet::Outlet> outlets) {
   for (auto it = known_.begin(); it != known_.end();) {
     const bool gone = !outlets_.contains(it->first);
     if (gone) queue_.forget(it->first);
-    it = gone && it->second.in_flight == 0 ? known_.erase(it) : std::next(it);
+    it = gone && it->second.in_flight.empty() ? known_.erase(it) : std::next(it);
   }
   for (const auto& [id, outlet] : outlets_) plan_outlet(outlet);
 }
@@ -68,7 +68,7 @@ void Pipeline::pump() {
   const auto share = static_cast<std::size_t>(options_.max_in_flight_per_outlet);
   while (jobs_ < limit) {
     const auto next = queue_.pop([&](const std::string& outlet) {
-      return known_[outlet].in_flight < share && !paused_.contains(outlet);
+      return known_[outlet].in_flight.size() < share && !paused_.contains(outlet);
     });
     if (!next) break;
     start_link(*next);
@@ -77,10 +77,12 @@ void Pipeline::pump() {
 }
 
 void Pipeline::start_link(const schedule::QueuedLink& next) {
+  // The ledger says that a link has begun only once the batch is committed; until then it is offered again.
+  if (known_[next.outlet].in_flight.contains(next.canonical)) return;
   const auto outlet = outlets_.find(next.outlet);
   auto link = parts_.ledger.link(next.outlet, next.canonical);
   if (!link) return parts_.events.ledger_trouble(link.error());
-  if (outlet == outlets_.end() || !*link || (*link)->in_flight || !(*link)->look_at_ms) return;
+  if (outlet == outlets_.end() || !*link || !(*link)->look_at_ms) return;
   auto job = std::make_shared<Job>();
   job->link = std::move(**link);
   job->outlet = outlet->second;
@@ -90,7 +92,7 @@ void Pipeline::start_link(const schedule::QueuedLink& next) {
   job->event.url = job->link.url;
   job->event.request = fmt::format("{:x}-{}", parts_.loop.now_ms(), next_request_++);
   ++jobs_;
-  ++known_[next.outlet].in_flight;
+  known_[next.outlet].in_flight.insert(next.canonical);
   if (job->link.attempts > options_.retry.tries) {
     // It was started again and again and never ended: reading it may be what ends the process.
     return finish(*job, ledger::Outcome::rejected, "too_many_tries", "the link was started and never ended");

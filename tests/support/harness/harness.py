@@ -111,6 +111,9 @@ class SiteServer(http.server.ThreadingHTTPServer):
         host, _, path = url.removeprefix("http://").partition("/")
         self.routes[host + "/" + unquote(path)] = [410, {"Content-Type": "text/html"}, b"gone"]
 
+    def handle_error(self, request, client_address):
+        """A client that was killed is what these tests are about."""
+
     def statuses(self):
         return collections.Counter(status for _, status in self.log)
 
@@ -164,8 +167,8 @@ class Rawi:
         return run.returncode, run.stdout.decode("utf-8"), run.stderr.decode("utf-8", "replace")
 
     def start(self, *words, env=None):
-        log = open(self.folder / "daemon.log", "ab")
-        return subprocess.Popen(self.command(*words), stdout=subprocess.DEVNULL, stderr=log, env=dict(os.environ, **(env or {})))
+        with open(self.folder / "daemon.log", "ab") as log:
+            return subprocess.Popen(self.command(*words), stdout=subprocess.DEVNULL, stderr=log, env=dict(os.environ, **(env or {})))
 
     def log(self):
         path = self.folder / "daemon.log"
