@@ -182,6 +182,8 @@ class Gates {
     if (!path.empty() && !structured_.declares_article)
       return Rejection{"not_article", fmt::format("a {}", path)};
     if (structured_.declares_article && letters_ >= kFewestLetters) return std::nullopt;
+    // Where the outlet's own rules found the text, little of it is a short article and no list.
+    if (article_.provenance.extractor == "rules") return std::nullopt;
     const Links links = count_links(doc_);
     // Teasers are links; an article's own text is not. A page that declares nothing must outweigh its links.
     if (structured_.declares_list && links.teasers >= 8 && letters_ < 1500)
