@@ -50,7 +50,10 @@ std::int64_t add_records(ledger::Ledger& ledger, std::int64_t first, std::int64_
 }
 
 publish::PublishOptions test_options(const std::string& bootstrap) {
-  const std::string name = unique_name("t");
+  return named_options(bootstrap, unique_name("t"));
+}
+
+publish::PublishOptions named_options(const std::string& bootstrap, const std::string& name) {
   publish::PublishOptions options;
   options.bootstrap_servers = bootstrap;
   options.instance_id = name;

@@ -27,6 +27,8 @@ std::int64_t add_records(ledger::Ledger& ledger, std::int64_t first, std::int64_
 
 // Topics and instance id that nobody else uses; quick batches.
 [[nodiscard]] publish::PublishOptions test_options(const std::string& bootstrap);
+// The same with a name given, for processes that share topics.
+[[nodiscard]] publish::PublishOptions named_options(const std::string& bootstrap, const std::string& name);
 
 // Everything committed in `topics`, to their end.
 [[nodiscard]] std::vector<publish::ReadRecord> read_all(const publish::PublishOptions& options,
