@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "daemon/failpoint.h"
 #include "daemon/pipeline/job.h"
 
 namespace rawi::pipeline {
@@ -38,7 +37,6 @@ void Pipeline::flush() {
     parts_.loop.at(parts_.loop.now_ms() + kRetryCommitMs, [this] { flush(); });
     return watch();
   }
-  RAWI_FAILPOINT("after_ledger_commit");
   ledger_trouble_.clear();
   last_progress_ms_ = parts_.loop.now_ms();
   parts_.events.ledger_commit(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
