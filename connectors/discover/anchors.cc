@@ -55,8 +55,15 @@ std::string text_below(const Document& document, NodeId n) {
   return arabic::published_text(out);
 }
 
+// Content systems fill empty alternatives with the image's name.
+bool is_file_name(std::string_view text) {
+  const std::string small = lower(text.substr(text.size() - std::min<std::size_t>(text.size(), 5)));
+  return small.ends_with(".jpg") || small.ends_with(".jpeg") || small.ends_with(".png") ||
+         small.ends_with(".gif") || small.ends_with(".webp");
+}
+
 void offer(Anchor& anchor, int rank, std::string text) {
-  if (text.empty() || is_call_to_read(text)) return;
+  if (text.empty() || is_call_to_read(text) || is_file_name(text)) return;
   if (rank > anchor.title_rank || (rank == anchor.title_rank && anchor.title.empty())) {
     anchor.title_rank = rank;
     anchor.title = std::move(text);

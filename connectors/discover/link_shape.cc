@@ -79,6 +79,7 @@ std::size_t id_digits(std::string_view s) {
   while (back < s.size() && is_digit(s[s.size() - 1 - back])) ++back;
   const auto separates = [](char c) { return c == '-' || c == '_' || c == '.' || c == ',' || is_letter(c); };
   if (front == s.size()) return front;
+  if (is_year(s.substr(s.size() - back))) back = 0;  // "budget-2024"
   if (front > 0 && !separates(s[front])) front = 0;
   if (back > 0 && !separates(s[s.size() - 1 - back])) back = 0;
   return std::max(front, back);
@@ -111,6 +112,26 @@ bool query_names_article(std::string_view query) {
   return false;
 }
 
+// What a page does to itself: a reply form, a print view, a search.
+bool query_is_service(std::string_view query) {
+  static constexpr auto kServices = std::to_array<std::string_view>(
+      {"replytocom", "share", "print", "s", "search", "attachment_id", "feed"});
+  for (std::size_t at = 0; at < query.size();) {
+    const auto end = std::min(query.find('&', at), query.size());
+    const std::string_view pair = query.substr(at, end - at);
+    if (among(kServices, lower(pair.substr(0, pair.find('='))))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+// "section_local", "cat20130922": a list in one word. "author-of-a-novel" is a title.
+bool is_joined_list(std::string_view s) {
+  const auto end = std::find_if_not(s.begin(), s.end(), is_letter);
+  return end != s.begin() && end != s.end() && (*end == '_' || is_digit(*end)) &&
+         among(kNotArticles, std::string_view(s.begin(), end));
+}
+
 std::string pattern_of(const std::vector<std::string>& segments, const url::Url& url) {
   std::string out;
   for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -135,7 +156,11 @@ std::string pattern_of(const std::vector<std::string>& segments, const url::Url&
 
 PathShape shape_of(const url::Url& url) {
   PathShape shape;
-  const auto segments = segments_of(url::decoded_path(url));
+  auto segments = segments_of(url::decoded_path(url));
+  if (!segments.empty() &&
+      (without_extension(segments.back()) == "index" || without_extension(segments.back()) == "default")) {
+    if (!query_names_article(url.query)) segments.pop_back();
+  }
   const bool in_query = query_names_article(url.query);
   shape.pattern = pattern_of(segments, url);
   shape.numbered = in_query;
@@ -145,14 +170,24 @@ PathShape shape_of(const url::Url& url) {
   }
   const std::string& whole_last = segments.back();
   shape.never =
+      query_is_service(url.query) || is_joined_list(whole_last) ||
       std::any_of(kFiles.begin(), kFiles.end(), [&](std::string_view e) { return whole_last.ends_with(e); });
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const std::string& s = segments[i];
     if (among(kNotArticles, s) && !(i + 1 < segments.size() && is_year(segments[i + 1]))) shape.never = true;
+    for (const std::string_view ending :
+         {"section", "sections", "category", "categories", "tags", "authors"}) {
+      if (s.size() > ending.size() && s.ends_with(ending))
+        shape.never = true;  // "newssection", "sub-category"
+    }
     if (s == "page" && i + 1 < segments.size() && !is_slug(segments[i + 1])) shape.never = true;
     if (among(kArticleWords, s) && (i + 1 < segments.size() || in_query)) shape.article_word = true;
-    if (is_whole_date(s.substr(0, 10)) || is_whole_date(s.substr(0, 8))) shape.dated = true;
+    const bool whole_date = is_whole_date(s.substr(0, 10)) || is_whole_date(s.substr(0, 8));
+    if (whole_date && (i + 1 < segments.size() || s.size() > 10)) shape.dated = true;
     if (i + 2 < segments.size() && is_year(s) && is_part(segments[i + 1])) shape.dated = true;
+    // "/2014/world/1/9/title": the section stands inside the date.
+    if (i + 4 < segments.size() && is_year(s) && is_part(segments[i + 2]) && is_part(segments[i + 3]))
+      shape.dated = true;
   }
   const std::string_view last = without_extension(whole_last);
   for (const std::string_view service :
@@ -180,10 +215,10 @@ int count_words(std::string_view utf8) {
 }
 
 bool is_call_to_read(std::string_view text) {
-  static constexpr auto kCalls =
-      std::to_array<std::string_view>({"المزيد", "اقرا المزيد", "اقرا ايضا", "اكمل القراءه", "قراءه المزيد",
-                                       "للمزيد", "التفاصيل", "تفاصيل", "اقرا", "شاهد المزيد", "عرض المزيد",
-                                       "تابع القراءه", "read more", "continue reading", "more", "view all"});
+  static constexpr auto kCalls = std::to_array<std::string_view>(
+      {"المزيد", "اضغط هنا", "هنا", "اقرا المزيد", "اقرا ايضا", "اكمل القراءه", "قراءه المزيد", "للمزيد",
+       "التفاصيل", "تفاصيل", "اقرا", "شاهد المزيد", "عرض المزيد", "تابع القراءه", "read more",
+       "continue reading", "more", "view all"});
   const std::string words = arabic::match_text(text);
   return std::find(kCalls.begin(), kCalls.end(), words) != kCalls.end();
 }

@@ -132,6 +132,14 @@ TEST(Shape, TellsArticlesFromTheRest) {
       {"https://n.example/files/report-of-the-year.pdf", true, false, false, true},
       {"https://n.example/ثقافة-و-فنون", false, false, false, false},
       {"https://n.example/politics", false, false, false, false},
+      {"https://n.example/2014/world/1/9/us-suitcase/index.html", false, true, false, false},
+      {"https://n.example/Issues/20130922/index.htm", false, false, false, false},
+      {"https://n.example/Issues/20130922/Cat20130922135410.htm", true, true, true, false},
+      {"https://n.example/2016/02/08/section_reports.html", true, true, false, false},
+      {"https://n.example/2016/02/08/author-of-the-novel.html", false, true, false, true},
+      {"https://n.example/news/newssection/188/1/انتخابات-النواب-في-الأقاليم", true, false, false, true},
+      {"https://n.example/2013/09/a-b-c-d/?replytocom=68366", true, true, false, true},
+      {"https://n.example/sports/Cup-Coast-2017/home-page", false, false, false, false},
   };
   for (const Case& c : cases) {
     const PathShape shape = shape_of(*url::parse(c.url));
