@@ -1,5 +1,6 @@
 #include "connectors/discover/link_list.h"
 
+#include <optional>
 #include <utility>
 
 #include "connectors/discover/ascii.h"
@@ -21,7 +22,9 @@ std::string path_key(const url::Url& canonical) {
   if (host.starts_with("www.")) host.remove_prefix(4);
   std::string_view path = canonical.path;
   while (path.ends_with('/')) path.remove_suffix(1);
-  return std::string(host) + std::string(path);
+  std::string key(host);
+  if (canonical.port >= 0) key += ':' + std::to_string(canonical.port);
+  return key.append(path);
 }
 
 // Whether the path alone says which article it is, so that the query cannot.
@@ -30,6 +33,15 @@ bool names_article(url::Url url) {
   url.has_query = false;
   const PathShape shape = shape_of(url);
   return shape.slug || shape.numbered;
+}
+
+std::optional<url::Url> resolved_http(const url::Url& base, std::string_view reference) {
+  if (reference.empty() || reference.size() > kLongestUrl) return std::nullopt;
+  const bool no_scheme = equal_ignoring_case(reference.substr(0, 4), "www.");
+  auto resolved =
+      url::resolve(base, no_scheme ? base.scheme + "://" + std::string(reference) : std::string(reference));
+  if (!resolved || resolved->host.empty() || !resolved->is_http()) return std::nullopt;
+  return std::move(*resolved);
 }
 
 }  // namespace
@@ -48,23 +60,19 @@ std::string tidy_reference(std::string_view text) {
 }
 
 std::string resolve_http(const url::Url& base, std::string_view reference) {
-  if (reference.empty() || reference.size() > kLongestUrl) return {};
-  std::string text(reference);
-  if (equal_ignoring_case(reference.substr(0, 4), "www.")) text = base.scheme + "://" + text;
-  const auto resolved = url::resolve(base, text);
-  if (!resolved || resolved->host.empty() || (resolved->scheme != "http" && resolved->scheme != "https"))
-    return {};
-  return resolved->to_string();
+  const auto resolved = resolved_http(base, reference);
+  return resolved ? resolved->to_string() : std::string();
 }
 
 bool LinkList::add(Link link, const url::Url& base) {
   const std::string reference = tidy_reference(link.url);
-  link.url = resolve_http(base, reference);
-  if (link.url.empty()) {
+  const auto resolved = resolved_http(base, reference);
+  if (!resolved) {
     notes_.add(reference.empty() ? "an entry without a link" : "a link that is no http(s) URL");
     return false;
   }
-  const auto parsed = url::parse(url::canonical(link.url).value_or(""));
+  link.url = resolved->to_string();
+  const auto parsed = url::parse(url::canonical(*resolved));
   if (!parsed) return false;
   if (outlet_ != nullptr && !outlet::allows(*outlet_, link.url)) return true;
 

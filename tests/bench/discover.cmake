@@ -1,0 +1,1 @@
+rawi_bench(discover SOURCES discover.cc LINKS rawi::discover)
