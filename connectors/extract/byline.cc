@@ -212,24 +212,40 @@ bool drop_cue(std::string_view& line, bool& not_writing) {
   return found;
 }
 
-std::vector<std::string_view> split(std::string_view text, const std::vector<std::string_view>& separators) {
+// What stands between the parts of a byline.
+constexpr std::array<std::string_view, 20> kSeparators{" - ", " – ", " — ", "|",  ":",  "(", ")",
+                                                       "/",   "،",   ",",   "؛",  ";",  "•", " من ",
+                                                       "«",   "»",   "\"",  " -", "- ", "–"};
+
+std::size_t separator_at(std::string_view text) {
+  // The first bytes of kSeparators; letters of Arabic words share only one of them.
+  constexpr std::string_view kFirst = " |:()/,;\"-\xD8\xC2\xE2";
+  if (kFirst.find(text[0]) == std::string_view::npos) return 0;
+  std::size_t longest = 0;
+  for (const auto s : kSeparators) {
+    if (s.size() > longest && text.starts_with(s)) longest = s.size();
+  }
+  return longest;
+}
+
+std::vector<std::string_view> split(std::string_view text) {
   std::vector<std::string_view> out;
   std::size_t start = 0, at = 0;
+  const auto finish = [&](std::size_t end) {
+    const auto part = trim_marks(text.substr(start, end - start));
+    if (!part.empty()) out.push_back(part);
+  };
   while (at < text.size()) {
-    std::size_t taken = 0;
-    for (const auto s : separators) {
-      if (text.substr(at).starts_with(s)) taken = std::max(taken, s.size());
-    }
+    const std::size_t taken = separator_at(text.substr(at));
     if (taken == 0) {
       ++at;
       continue;
     }
-    out.push_back(trim_marks(text.substr(start, at - start)));
+    finish(at);
     at += taken;
     start = at;
   }
-  out.push_back(trim_marks(text.substr(start)));
-  std::erase_if(out, [](std::string_view part) { return part.empty(); });
+  finish(text.size());
   return out;
 }
 
@@ -303,10 +319,7 @@ class BylineReader {
       out_.clean = false;
       return std::move(out_);
     }
-    for (const auto part : split(rest, {" - ", " – ", " — ", "|", ":", "(", ")", "/", "،", ",", "؛", ";", "•",
-                                        " من ", "«", "»", "\"", " -", "- "})) {
-      take(part);
-    }
+    for (const auto part : split(rest)) take(part);
     settle_unknown();
     return std::move(out_);
   }

@@ -26,6 +26,15 @@ double declared_trust(std::string_view from) {
   return 3;
 }
 
+// Cheap: a line with a separator between names, or one short enough to be a cue and a name.
+bool may_be_byline(std::string_view line) {
+  if (line.size() > 120) return false;
+  if (line.find_first_of(":(/|-") != std::string_view::npos || contains(line, "–") || contains(line, " من "))
+    return true;
+  const auto words = count_words(line);
+  return words >= 2 && words <= 8;
+}
+
 bool is_source_cue(std::string_view folded_word) {
   constexpr std::array<std::string_view, 6> kCues{"المصدر", "المصادر", "مصدر", "مصادر", "source", "sources"};
   return std::find(kCues.begin(), kCues.end(), folded_word) != kCues.end();
@@ -69,7 +78,7 @@ class CreditReader {
     for (const page::NodeId n : structured_.places) {
       const std::string name(trim_marks(arabic::published_text(doc_.text_content(n))));
       if (name.empty() || count_words(name) > 4 || has_digit(name) || !has_arabic(name) ||
-          stands_elsewhere(doc_, n))
+          structured_.stands_elsewhere(n))
         continue;
       for (const auto& line : lines_) {
         const bool beside = line.place == Line::Place::head || line.place == Line::Place::above;
@@ -85,10 +94,10 @@ class CreditReader {
       const auto& e = structured_.authors[i];
       const std::string name = arabic::published_text(e.value);
       if (name.empty() || name.size() > 200 || contains(name, "://") || contains(name, "@")) continue;
-      if (e.node != page::kNone && stands_in_comments(doc_, e.node)) continue;
+      if (e.node != page::kNone && structured_.stands_in_comments(e.node)) continue;
       if (!e.url.empty() && site_.is_host_label(last_segment(e.url))) continue;
       double trust = declared_trust(e.from);
-      if (e.node != page::kNone && stands_elsewhere(doc_, e.node)) trust = 1.2;
+      if (e.node != page::kNone && structured_.stands_elsewhere(e.node)) trust = 1.2;
       const Byline byline = read_byline(name, site_);
       if (byline.clean || byline.cue) set_place(byline.place, e.from);
       if (byline.people.empty()) continue;
@@ -127,8 +136,8 @@ class CreditReader {
                         (line.place == Line::Place::tail && after < 10) ||
                         (line.place == Line::Place::below && after < 5);
       const page::NodeId element = byline_element(line);
-      if (!near && element == page::kNone) continue;
-      if (stands_in_comments(doc_, line.first)) continue;
+      if (element == page::kNone && (!near || !may_be_byline(line.text))) continue;
+      if (structured_.stands_in_comments(line.first)) continue;
       const Byline byline = read_byline(line.text, site_);
       const double trust = printed_trust(line, byline, element);
       if (trust <= 0) {
@@ -173,7 +182,7 @@ class CreditReader {
       case Line::Place::tail: trust -= 1; break;
       case Line::Place::below: trust -= 2; break;
     }
-    if (stands_elsewhere(doc_, line.first)) trust = std::min(trust, 1.3);
+    if (structured_.stands_elsewhere(line.first)) trust = std::min(trust, 1.3);
     return trust;
   }
 

@@ -20,7 +20,8 @@ using page::Tag;
 // A report of two sentences has about this many letters; less is a caption.
 constexpr std::size_t kFewestLetters = 90;
 constexpr std::size_t kFewestWords = 18;
-constexpr std::size_t kStubLetters = 900;  // a teaser before a paywall is shorter
+constexpr std::size_t kStubLetters = 900;   // a teaser before a paywall is shorter
+constexpr std::size_t kJudgedBytes = 2000;  // more text does not change the verdict on its language
 constexpr std::size_t kSoft404Letters = 600;
 
 std::string lower_ascii(std::string_view text) {
@@ -127,7 +128,7 @@ class Gates {
   [[nodiscard]] std::string own_words() const {
     std::string text = article_.title;
     for (const auto& paragraph : article_.paragraphs) {
-      if (text.size() > 16'000) break;
+      if (text.size() > kJudgedBytes) break;
       text += '\n';
       text += paragraph.text;
     }

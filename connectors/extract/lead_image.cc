@@ -58,14 +58,13 @@ void take_caption(std::string text, LeadImage& image) {
 }
 
 // The caption of the <figure> or box that holds `img`.
-std::string caption_of(const page::Document& doc, NodeId img) {
+std::string caption_of(const page::Document& doc, const Structured& structured, NodeId img) {
   NodeId box = doc.parent(img);
   for (int up = 0; up < 4 && box != page::kNone && doc.end(box) - box < 80; ++up, box = doc.parent(box)) {
     for (NodeId n = box; n < doc.end(box); ++n) {
       if (doc.is_text(n)) continue;
       const bool figcaption = doc.tag(n) == Tag::figcaption;
-      const auto cls = doc.attribute(n, "class");
-      if (figcaption || (cls && (class_words(*cls) & kSaysCaption) != 0)) return doc.text_content(n);
+      if (figcaption || (structured.says_of(n) & kSaysCaption) != 0) return doc.text_content(n);
     }
   }
   return {};
@@ -100,7 +99,7 @@ std::optional<LeadImage> choose_lead_image(const page::Document& doc, const Stru
     const auto src = doc.attribute(n, "src"), lazy = doc.attribute(n, "data-src");
     const auto wanted = file_name(image.url);
     if ((src && file_name(*src) == wanted) || (lazy && file_name(*lazy) == wanted)) {
-      take_caption(caption_of(doc, n), image);
+      take_caption(caption_of(doc, structured, n), image);
       break;
     }
   }

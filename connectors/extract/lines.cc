@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "connectors/arabic/normalize.h"
-#include "connectors/extract/class_words.h"
-#include "connectors/extract/words.h"
 
 namespace rawi::extract {
 namespace {
@@ -72,7 +70,8 @@ class LineReader {
 
   void flush() {
     if (raw_.empty()) return;
-    line_.text = arabic::published_text(raw_);
+    // Running text is only measured, never read from here.
+    line_.text = raw_.size() < kMaxLineBytes ? arabic::published_text(raw_) : raw_;
     if (!line_.text.empty()) lines_.push_back(std::move(line_));
     line_ = {};
     raw_.clear();
@@ -124,34 +123,6 @@ std::vector<Line> lines_around(const page::Document& doc, NodeId title, NodeId c
     }
   }
   return lines;
-}
-
-namespace {
-
-// The class_words() bits of `n`'s ancestors, kSaysElsewhere also for the elements that HTML has for it.
-std::uint32_t ancestors_say(const page::Document& doc, NodeId n) {
-  std::uint32_t says = 0;
-  for (NodeId a = n; a != page::kNone; a = doc.parent(a)) {
-    const Tag tag = doc.tag(a);
-    if (tag == Tag::body || tag == Tag::html) break;
-    if (tag == Tag::text) continue;
-    if (tag == Tag::aside || tag == Tag::footer || tag == Tag::nav) says |= kSaysElsewhere;
-    // A wrapper around most of the page is named after what it also holds ("with-sidebar").
-    if (doc.end(a) - a > doc.size() / 2) break;
-    if (const auto cls = doc.attribute(a, "class")) says |= class_words(*cls);
-    if (const auto id = doc.attribute(a, "id")) says |= class_words(*id);
-  }
-  return says;
-}
-
-}  // namespace
-
-bool stands_elsewhere(const page::Document& doc, NodeId n) {
-  return (ancestors_say(doc, n) & (kSaysComment | kSaysElsewhere)) != 0;
-}
-
-bool stands_in_comments(const page::Document& doc, NodeId n) {
-  return (ancestors_say(doc, n) & kSaysComment) != 0;
 }
 
 }  // namespace rawi::extract

@@ -20,7 +20,7 @@ struct Line {
   };                 // before the headline, between headline and first
                      // paragraph, among the paragraphs, after the last one
                      // but in the same element, further down
-  std::string text;  // published text; text nodes are kept apart by a blank
+  std::string text;  // published text, text nodes kept apart by a blank; long lines (400 bytes) raw and cut
   page::NodeId first = 0, last = 0;
   std::uint32_t link_bytes = 0;
   Place place = Place::head;
@@ -29,9 +29,5 @@ struct Line {
 // Lines in document order from a little above the headline to a little below the text. Bounded.
 [[nodiscard]] std::vector<Line> lines_around(const page::Document& doc, page::NodeId title,
                                              page::NodeId container);
-
-// Whether `n` stands in a comment, a sidebar, the footer, a list of other articles: judged by its ancestors.
-[[nodiscard]] bool stands_elsewhere(const page::Document& doc, page::NodeId n);
-[[nodiscard]] bool stands_in_comments(const page::Document& doc, page::NodeId n);
 
 }  // namespace rawi::extract

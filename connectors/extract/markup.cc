@@ -164,9 +164,13 @@ class MarkupReader {
   MarkupReader(const page::Document& doc, Structured& out) : doc_(doc), out_(out) {}
 
   void read() {
+    out_.says.assign(doc_.size(), 0);
+    out_.region.assign(doc_.size(), 0);
     for (NodeId n = 0; n < doc_.size(); ++n) {
       const Tag tag = doc_.tag(n);
+      if (const NodeId parent = doc_.parent(n); parent != page::kNone) out_.region[n] = out_.region[parent];
       if (tag == Tag::text) continue;
+      if (tag == Tag::aside || tag == Tag::footer || tag == Tag::nav) out_.region[n] |= Structured::kInOther;
       if (tag == Tag::title && doc_.tag(doc_.parent(n)) != Tag::svg) {
         add(out_.titles, short_text(n), "title", n);
         continue;
@@ -218,6 +222,7 @@ class MarkupReader {
 
   void take(NodeId n, Tag tag) {
     const Marks m = marks_of(n);
+    const std::uint32_t says = take_names(n, tag, m);
     switch (tag) {
       case Tag::meta: return take_meta(n, m);
       case Tag::link: return take_link(m);
@@ -234,9 +239,22 @@ class MarkupReader {
     if (!m.property.empty()) take_rdfa(n, m);
     if (!m.rel.empty() && has_word(m.rel, "author")) mark_byline(n, "rel-author", m.href);
     if (!m.rel.empty() && has_word(m.rel, "tag")) mark(out_.tags, n);
+    if (says != 0) take_class(n, says);
+  }
+
+  // What class and id say of the element, and with it of all that stands in it.
+  std::uint32_t take_names(NodeId n, Tag tag, const Marks& m) {
+    if (tag == Tag::meta || tag == Tag::link || tag == Tag::html || tag == Tag::body || tag == Tag::img)
+      return 0;
     std::uint32_t says = m.cls.empty() ? 0 : class_words(m.cls);
     if (says == 0 && !m.id.empty()) says = class_words(m.id);
-    if (says != 0) take_class(n, says);
+    if (says == 0) return 0;
+    out_.says[n] = static_cast<std::uint16_t>(says);
+    // A wrapper around most of the page is named after what it also holds ("with-sidebar").
+    if (doc_.end(n) - n > doc_.size() / 2) return says;
+    if ((says & kSaysComment) != 0) out_.region[n] |= Structured::kInComments;
+    if ((says & kSaysElsewhere) != 0) out_.region[n] |= Structured::kInOther;
+    return says;
   }
 
   void take_class(NodeId n, std::uint32_t says) {

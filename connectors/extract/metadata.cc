@@ -50,9 +50,8 @@ void fill_dates(const PublicationDates& dates, Article& article) {
 
 }  // namespace
 
-page::NodeId fill_title(const page::Document& doc, const Structured& structured, const PageInput& input,
-                        const outlet::Outlet& outlet, const ReadOptions& options, Article& article) {
-  const SiteNames site(structured, outlet, input.url);
+page::NodeId fill_title(const page::Document& doc, const Structured& structured, const SiteNames& site,
+                        const PageInput& input, const ReadOptions& options, Article& article) {
   const bool declared = options.any_language && !has_arabic_title(structured);
   Headline headline =
       declared ? declared_title(doc, structured) : choose_title(doc, structured, site, input.link_title);
@@ -60,10 +59,9 @@ page::NodeId fill_title(const page::Document& doc, const Structured& structured,
   return headline.node;
 }
 
-void fill_metadata(const page::Document& doc, const Structured& structured, const PageInput& input,
-                   const outlet::Outlet& outlet, const ReadOptions& options, const Layout& layout,
-                   Article& article) {
-  const SiteNames site(structured, outlet, input.url);
+void fill_metadata(const page::Document& doc, const Structured& structured, const SiteNames& site,
+                   const PageInput& input, const outlet::Outlet& outlet, const ReadOptions& options,
+                   const Layout& layout, Article& article) {
   const auto lines = lines_around(doc, layout.title, layout.container);
 
   fill_dates(choose_dates(doc, structured, input, outlet, options, lines), article);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connectors/extract/read.h"
+#include "connectors/extract/site_names.h"
 #include "connectors/extract/structured.h"
 #include "connectors/page/document.h"
 
@@ -16,10 +17,10 @@ struct Layout {
 // provenance.fields. The headline comes first, since the body is looked for with its help; everything else
 // after the body, since bylines, dates and source lines are known by where they stand.
 [[nodiscard]] page::NodeId fill_title(const page::Document& doc, const Structured& structured,
-                                      const PageInput& input, const outlet::Outlet& outlet,
+                                      const SiteNames& site, const PageInput& input,
                                       const ReadOptions& options, Article& article);
-void fill_metadata(const page::Document& doc, const Structured& structured, const PageInput& input,
-                   const outlet::Outlet& outlet, const ReadOptions& options, const Layout& layout,
-                   Article& article);
+void fill_metadata(const page::Document& doc, const Structured& structured, const SiteNames& site,
+                   const PageInput& input, const outlet::Outlet& outlet, const ReadOptions& options,
+                   const Layout& layout, Article& article);
 
 }  // namespace rawi::extract

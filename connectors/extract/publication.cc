@@ -54,6 +54,26 @@ bool says_published(std::string_view text) {
   return false;
 }
 
+// Four digits in a row, two numbers with a separator between them, or a word of relative time.
+bool may_hold_date(std::string_view text) {
+  int run = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool lead = c == '\xD9' || c == '\xDB';
+    if ((c >= '0' && c <= '9') || (lead && has_digit(text.substr(i, 2)))) {
+      if (++run == 4) return true;
+      if (lead) ++i;
+    } else {
+      if (run > 0 && (c == '/' || c == '-' || c == '.' || c == ':')) return true;
+      run = 0;
+    }
+  }
+  for (const std::string_view word : {"منذ", "قبل", "أمس", "اليوم", " ago"}) {
+    if (text.size() < 60 && contains(text, word)) return true;
+  }
+  return false;
+}
+
 // The local calendar day, as a number that orders.
 int day_of(const Moment& m) { return (m.year * 12 + m.month) * 31 + m.day; }
 
@@ -85,13 +105,13 @@ class DateChooser {
     double order = 0;
     for (const auto& e : structured_.published) {
       double trust = declared_trust(e.from) - order;
-      if (e.node != page::kNone && stands_elsewhere(doc_, e.node)) trust = 0.5;
+      if (e.node != page::kNone && structured_.stands_elsewhere(e.node)) trust = 0.5;
       claim(e.value, trust, std::string(e.from), false, false);
       order += 0.01;
     }
     for (const auto& e : structured_.modified) {
       double trust = declared_trust(e.from) - order;
-      if (e.node != page::kNone && stands_elsewhere(doc_, e.node)) trust = 0.5;
+      if (e.node != page::kNone && structured_.stands_elsewhere(e.node)) trust = 0.5;
       claim(e.value, trust, std::string(e.from), true, false);
       order += 0.01;
     }
@@ -103,7 +123,7 @@ class DateChooser {
     for (const auto& line : lines) {
       if (line.place == Line::Place::above) --above;
       if (line.place == Line::Place::tail || line.place == Line::Place::below) ++after;
-      if (line.text.size() > 400 || line.place == Line::Place::text) continue;
+      if (line.text.size() > 400 || line.place == Line::Place::text || !may_hold_date(line.text)) continue;
       const double trust = printed_trust(line, above, after);
       // What a header says was updated is the site.
       const bool of_site = line.place == Line::Place::above && above > 4;
@@ -153,14 +173,12 @@ class DateChooser {
     }
     std::uint32_t says = 0;
     page::NodeId a = doc_.parent(line.first);
-    for (int up = 0; up < 3 && a != page::kNone; ++up, a = doc_.parent(a)) {
-      if (const auto cls = doc_.attribute(a, "class")) says |= class_words(*cls);
-      if (const auto id = doc_.attribute(a, "id")) says |= class_words(*id);
-    }
+    for (int up = 0; up < 3 && a != page::kNone; ++up, a = doc_.parent(a)) says |= structured_.says_of(a);
     if ((says & kSaysToday) != 0) return 0.3;
     if (line.place == Line::Place::above && (says & kSaysElsewhere) != 0) return 0.3;
     if (line.link_bytes * 2 > line.text.size()) trust -= 1.5;
-    if (line.place != Line::Place::head && stands_elsewhere(doc_, line.first)) trust = std::min(trust, 0.5);
+    if (line.place != Line::Place::head && structured_.stands_elsewhere(line.first))
+      trust = std::min(trust, 0.5);
     return trust;
   }
 

@@ -56,9 +56,10 @@ Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const Re
   article.provenance.charset = decoded->charset;
   const Structured structured = read_structured(*doc, input.url);
   apply_rules(*doc, outlet, input, options, article);
-  const page::NodeId title = fill_title(*doc, structured, input, outlet, options, article);
+  const SiteNames site(structured, outlet, input.url);
+  const page::NodeId title = fill_title(*doc, structured, site, input, options, article);
   const Layout layout = fill_body(*doc, structured, title, article);
-  fill_metadata(*doc, structured, input, outlet, options, layout, article);
+  fill_metadata(*doc, structured, site, input, outlet, options, layout, article);
   settle_rules(*doc, outlet, article);
   if (auto refused = refuse(*doc, structured, input, options, article)) return *refused;
   sign(input, outlet, article);

@@ -11,12 +11,11 @@ namespace rawi::extract {
 namespace {
 
 // "lead-image__caption" says lead and caption.
-bool captions_picture(const page::Document& doc, page::NodeId n) {
+bool captions_picture(const page::Document& doc, const Structured& structured, page::NodeId n) {
   page::NodeId a = n;
   for (int up = 0; up < 3 && a != page::kNone; ++up, a = doc.parent(a)) {
     if (doc.tag(a) == page::Tag::figure || doc.tag(a) == page::Tag::figcaption) return true;
-    if (const auto cls = doc.attribute(a, "class"); cls && (class_words(*cls) & kSaysCaption) != 0)
-      return true;
+    if ((structured.says_of(a) & kSaysCaption) != 0) return true;
   }
   return false;
 }
@@ -25,7 +24,7 @@ bool captions_picture(const page::Document& doc, page::NodeId n) {
 
 std::string choose_standfirst(const page::Document& doc, const Structured& structured, const SiteNames& site,
                               const Layout& layout, const Article& article) {
-  if (layout.title == page::kNone) return {};
+  if (layout.title == page::kNone || structured.standfirsts.empty()) return {};
   const std::string title = arabic::match_text(article.title);
   const page::NodeId last = layout.container == page::kNone
                                 ? layout.title + 200
@@ -46,7 +45,7 @@ std::string choose_standfirst(const page::Document& doc, const Structured& struc
           const std::string paragraph = arabic::match_text(p.text);
           return contains(paragraph, folded) || contains(folded, paragraph);
         });
-    if (repeated || stands_elsewhere(doc, n) || captions_picture(doc, n)) continue;
+    if (repeated || structured.stands_elsewhere(n) || captions_picture(doc, structured, n)) continue;
     return text;
   }
   return {};

@@ -2,6 +2,7 @@
 // <time>, <link>.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,18 @@ struct Structured {
   std::vector<page::NodeId> headings;  // h1 … h6 and elements whose class says headline
   std::vector<page::NodeId> bylines, dates, breadcrumbs, tags, standfirsts, current_items, section_marks,
       places;
+  // By node: the class_words() bits of the element itself, and whether it or an element around it is a
+  // comment, a sidebar, the footer, a list of other articles.
+  std::vector<std::uint16_t> says;
+  std::vector<std::uint8_t> region;
+
+  [[nodiscard]] bool stands_elsewhere(page::NodeId n) const { return n < region.size() && region[n] != 0; }
+  [[nodiscard]] bool stands_in_comments(page::NodeId n) const {
+    return n < region.size() && (region[n] & kInComments) != 0;
+  }
+  [[nodiscard]] std::uint32_t says_of(page::NodeId n) const { return n < says.size() ? says[n] : 0u; }
+  static constexpr std::uint8_t kInComments = 1, kInOther = 2;
+
   bool paywalled = false;         // isAccessibleForFree: false
   bool declares_article = false;  // an Article type in JSON-LD or microdata, or og:type article
   bool declares_list =

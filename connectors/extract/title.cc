@@ -60,7 +60,11 @@ class TitleChooser {
 
   Headline choose(std::string_view link_title) {
     collect(link_title);
-    for (const auto& c : candidates_) add_variants(c);
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const auto same = [&](const Candidate& c) { return c.key == candidates_[i].key && !c.printed(); };
+      const auto end = candidates_.begin() + static_cast<std::ptrdiff_t>(i);
+      if (std::none_of(candidates_.begin(), end, same)) add_variants(candidates_[i]);
+    }
     for (auto& v : variants_) v.score = score(v);
     const auto best = std::max_element(variants_.begin(), variants_.end(),
                                        [](const Variant& a, const Variant& b) { return a.score < b.score; });
@@ -83,7 +87,7 @@ class TitleChooser {
       if (doc_.end(n) - n > 60 || doc_.text_content(n).size() > kMaxTitleBytes) continue;
       const Tag tag = doc_.tag(n);
       double weight = tag == Tag::h1 ? 3.5 : tag == Tag::h2 ? 1.2 : page::is_heading(tag) ? 0.6 : 1;
-      if (stands_elsewhere(doc_, n)) weight /= 4;
+      if (structured_.stands_elsewhere(n)) weight /= 4;
       if (add(doc_.text_content(n), tag == Tag::h1 ? "h1" : "heading", weight, n)) ++printed;
     }
   }

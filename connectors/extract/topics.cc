@@ -67,7 +67,7 @@ class SectionChooser {
   [[nodiscard]] Section marked() const {
     for (const NodeId n : structured_.section_marks) {
       if (title_node_ == page::kNone || n + 80 < title_node_ || n > title_node_ + 80 ||
-          stands_elsewhere(doc_, n))
+          structured_.stands_elsewhere(n))
         continue;
       std::string text;
       for (NodeId c = n; c < doc_.end(n); ++c) {
@@ -93,7 +93,7 @@ class SectionChooser {
     for (const NodeId n : structured_.current_items) {
       const std::string name(trim_marks(arabic::published_text(doc_.text_content(n))));
       if (!fits(name) || count_words(name) > 3 || name == found.name) continue;
-      if (!stands_elsewhere(doc_, n)) continue;  // a tab of the page, not its menu
+      if (!structured_.stands_elsewhere(n)) continue;  // a tab of the page, not its menu
       if (!found.name.empty()) return {};
       found = {name, "menu"};
     }
@@ -111,7 +111,7 @@ class SectionChooser {
   [[nodiscard]] Section declared(std::string_view from) const {
     for (const auto& e : structured_.sections) {
       if (e.from != from) continue;
-      if (e.node != page::kNone && stands_elsewhere(doc_, e.node)) continue;
+      if (e.node != page::kNone && structured_.stands_elsewhere(e.node)) continue;
       const std::string name = first_of_list(arabic::published_text(e.value));
       if (fits(name)) return {name, std::string(from)};
     }
@@ -184,13 +184,11 @@ class KeywordChooser {
  public:
   KeywordChooser(const page::Document& doc, const Structured& structured, const SiteNames& site,
                  const Article& article)
-      : doc_(doc), structured_(structured), site_(site), title_(arabic::match_text(article.title)) {
-    text_ = title_;
-    for (const auto& paragraph : article.paragraphs) {
-      if (text_.size() > 20'000) break;
-      text_ += ' ' + arabic::match_text(paragraph.text);
-    }
-  }
+      : doc_(doc),
+        structured_(structured),
+        site_(site),
+        article_(article),
+        title_(arabic::match_text(article.title)) {}
 
   Keywords choose() const {
     for (const std::string_view from : {"article-meta", "json-ld"}) {
@@ -207,7 +205,7 @@ class KeywordChooser {
   [[nodiscard]] Keywords declared(std::string_view from, bool must_fit) const {
     Keywords out;
     for (const auto& e : structured_.keywords) {
-      if (e.from != from || (e.node != page::kNone && stands_elsewhere(doc_, e.node))) continue;
+      if (e.from != from || (e.node != page::kNone && structured_.stands_elsewhere(e.node))) continue;
       split_into(out.words, e.value);
     }
     out.from = from;
@@ -219,7 +217,7 @@ class KeywordChooser {
     Keywords out;
     out.from = "text";
     for (const NodeId n : structured_.tags) {
-      if (stands_elsewhere(doc_, n)) continue;
+      if (structured_.stands_elsewhere(n)) continue;
       for (NodeId c = n; c < doc_.end(n) && out.words.size() <= kMostKeywords; ++c) {
         if (doc_.tag(c) != Tag::a || doc_.end(c) - c > 8) continue;
         const auto word = arabic::published_text(doc_.text_content(c));
@@ -248,10 +246,15 @@ class KeywordChooser {
 
   // A list that is the same on every page has little to do with this one.
   [[nodiscard]] bool fits_text(const std::vector<std::string>& words) const {
+    std::string text = title_;
+    for (const auto& paragraph : article_.paragraphs) {
+      if (words.empty() || text.size() > 8'000) break;
+      text += ' ' + arabic::match_text(paragraph.text);
+    }
     std::size_t found = 0;
     for (const auto& word : words) {
       if (site_.names(word)) continue;
-      found += contains(text_, arabic::match_text(word)) ? 1 : 0;
+      found += contains(text, arabic::match_text(word)) ? 1 : 0;
     }
     return found * 3 >= words.size() && found > 0;
   }
@@ -259,7 +262,8 @@ class KeywordChooser {
   const page::Document& doc_;
   const Structured& structured_;
   const SiteNames& site_;
-  std::string title_, text_;
+  const Article& article_;
+  std::string title_;
 };
 
 }  // namespace

@@ -21,9 +21,15 @@ std::uint32_t next_code_point(std::string_view text, std::size_t& at) {
   return c;
 }
 
-constexpr std::array<std::string_view, 22> kMarks{"«", "»",  "“", "”", "،",      "–",     "—", "•",
-                                                  "·", "…",  "؛", "|", "-",      ":",     ",", "*",
-                                                  "/", "\"", ">", "_", "\u200F", "\u200E"};
+// Quotes, dashes, bars and the like that stand around names and titles; blanks and control characters too.
+bool is_mark(std::uint32_t c) {
+  if (c <= 0x20 || c == 0xA0) return true;
+  if (c < 0x80)
+    return c == '|' || c == '-' || c == ':' || c == ',' || c == '*' || c == '/' || c == '"' || c == '>' ||
+           c == '_';
+  return c == 0xAB || c == 0xBB || c == 0xB7 || c == 0x060C || c == 0x061B || c == 0x201C || c == 0x201D ||
+         c == 0x2013 || c == 0x2014 || c == 0x2022 || c == 0x2026 || c == 0x200E || c == 0x200F;
+}
 
 }  // namespace
 
@@ -82,15 +88,18 @@ bool has_arabic(std::string_view text) {
 }
 
 std::string_view trim_marks(std::string_view text) {
-  bool again = true;
-  while (again && !text.empty()) {
-    again = false;
-    if (static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1), again = true;
-    if (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1), again = true;
-    for (const auto mark : kMarks) {
-      if (text.starts_with(mark)) text.remove_prefix(mark.size()), again = true;
-      if (text.ends_with(mark)) text.remove_suffix(mark.size()), again = true;
-    }
+  while (!text.empty()) {
+    std::size_t next = 0;
+    if (!is_mark(next_code_point(text, next))) break;
+    text.remove_prefix(next);
+  }
+  while (!text.empty()) {
+    std::size_t start = text.size() - 1;
+    while (start > 0 && text.size() - start < 4 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80)
+      --start;
+    std::size_t at = start;
+    if (!is_mark(next_code_point(text, at))) break;
+    text.remove_suffix(text.size() - start);
   }
   return text;
 }
