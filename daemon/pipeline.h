@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "connectors/discover/discover.h"
+#include "connectors/discover/site.h"
 #include "connectors/extract/read.h"
 #include "connectors/fetch/fetcher.h"
 #include "connectors/outlet/outlet.h"
@@ -92,12 +93,18 @@ class Pipeline {
   // pipeline/sources.cc: when a source is read, and what a reading leaves behind
   void plan_outlet(const OutletPtr& outlet);
   void plan_source(const OutletPtr& outlet, const outlet::Source& source, std::int64_t when_ms);
+  [[nodiscard]] bool recall_found(const OutletPtr& outlet);
   void start_all_sources(const OutletPtr& outlet);
   void start_source(const OutletPtr& outlet, const outlet::Source& source);
   void discover(Survey& survey);
   void take_nested(Survey& survey, const discover::Found& found);
   void record_links(Survey& survey, const discover::Found& found);
   void finish(Survey& survey);
+
+  // pipeline/first_contact.cc: an outlet that declares no sources
+  Task meet(OutletPtr outlet);
+  void take_found(const OutletPtr& outlet, const std::vector<discover::Confirmed>& sources);
+  void take_source(const OutletPtr& outlet, const std::string& url, outlet::Source::Kind kind);
 
   // pipeline/step.cc: single steps of the way
   [[nodiscard]] static fetch::FetchRequest request_of(const Job& job);

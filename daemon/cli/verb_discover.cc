@@ -6,6 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "connectors/discover/discover.h"
+#include "connectors/discover/site.h"
+#include "connectors/fetch/robots.h"
+#include "connectors/url/url.h"
 #include "daemon/cli/io.h"
 #include "daemon/cli/setup.h"
 #include "daemon/cli/verbs.h"
@@ -68,18 +71,56 @@ int discover_one(const Context& context, const Options& options) {
   return kDone;
 }
 
+// The front page and robots.txt are asked what the site offers; each candidate is read; what is worth
+// declaring becomes an outlet file.
+int discover_site(const Context& context, const std::string& url) {
+  using Kind = fetch::FetchRequest::Kind;
+  const auto home = fetch_url(context, url, Kind::source);
+  const auto base = url::parse(url);
+  if (!home || !base) {
+    complain(home ? base.error().message : home.error().message);
+    return kBadInput;
+  }
+  std::vector<std::string> sitemaps;
+  if (const auto robots = fetch_url(context, base->origin() + "/robots.txt", Kind::robots)) {
+    sitemaps = fetch::Robots::parse(robots->body).sitemaps();
+  }
+  const auto site = discover::discover_site(home->body, home->content_type, home->final_url, sitemaps);
+  if (!site) {
+    complain(site.error().message);
+    return kRefused;
+  }
+  std::vector<discover::Confirmed> confirmed;
+  for (const auto& candidate : site->candidates) {
+    const auto page = fetch_url(context, candidate.url, Kind::source);
+    if (!page) continue;
+    auto found = discover::read_source(page->body, page->content_type, page->final_url, nullptr, nullptr);
+    if (found) confirmed.push_back({candidate, std::move(*found)});
+  }
+  const auto sources = discover::choose_sources(std::move(confirmed));
+  if (sources.empty()) complain(fmt::format("{}: no feed, sitemap or listing found", url));
+  print_line(discover::outlet_yaml(*site, sources));
+  return sources.empty() ? kRefused : kDone;
+}
+
 }  // namespace
 
 void add_discover(CLI::App& app, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* verb = app.add_subcommand("discover", "Feed, sitemap or listing to JSON Lines")->fallthrough();
   verb->add_option("--url", options->url, "The document's address");
+  verb->add_option("--site", options->site,
+                   "A site's front page: propose its feeds and sitemaps as an outlet file");
   verb->add_option("--content-type", options->content_type, "HTTP Content-Type it came with");
   verb->add_option("--outlet", options->outlet, "Outlet whose declaration applies");
   verb->add_option("file", options->file, "The document; \"-\" is stdin; without it the URL is fetched");
   verb->callback([options, &context] {
+    if (!options->site.empty()) {
+      context.status = discover_site(context, options->site);
+      return;
+    }
     if (options->url.empty()) {
-      complain("discover: give --url URL");
+      complain("discover: give --url URL, or --site URL");
       context.status = kUsage;
       return;
     }

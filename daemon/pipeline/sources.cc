@@ -12,6 +12,9 @@ using fetch::FetchResult;
 namespace {
 
 constexpr std::size_t kMaxNestedSitemaps = 20;  // of one outlet; the newest are kept
+// Before the schedule text of a source that no file declares.
+constexpr std::string_view kFoundMark = "found ";
+
 constexpr std::int64_t kHeldBackMs = 200;
 
 // The latest date that a listing gives a link; 0 where it gives none.
@@ -22,6 +25,10 @@ std::int64_t dated_ms(const discover::Link& link) {
     if (moment) latest = std::max(latest, moment->unix_seconds() * 1000);
   }
   return latest;
+}
+
+std::string_view without_mark(std::string_view schedule) {
+  return schedule.starts_with(kFoundMark) ? schedule.substr(kFoundMark.size()) : schedule;
 }
 
 }  // namespace
@@ -37,7 +44,25 @@ void Pipeline::plan_outlet(const OutletPtr& outlet) {
       plan_source(outlet, page, fresh ? first.next_due_ms : (*state)->next_due_ms);
     }
   }
+  const bool met = recall_found(outlet);
+  if (outlet->sources.empty() && !met && !once_) meet(outlet);
   plan_refill(outlet->id, parts_.loop.now_ms());
+}
+
+// Sources that the ledger knows and no file declares. Whether there are any.
+bool Pipeline::recall_found(const OutletPtr& outlet) {
+  const auto states = parts_.ledger.sources(outlet->id);
+  if (!states) return false;
+  Known& known = known_[outlet->id];
+  for (const auto& state : *states) {
+    if (!state.schedule.starts_with(kFoundMark)) continue;
+    outlet::Source source;
+    source.kind = outlet::Source::Kind::sitemap;
+    source.url = state.url;
+    known.found.emplace(state.url, source);
+    plan_source(outlet, source, state.next_due_ms);
+  }
+  return !known.found.empty();
 }
 
 void Pipeline::plan_source(const OutletPtr& outlet, const outlet::Source& source, std::int64_t when_ms) {
@@ -61,6 +86,8 @@ void Pipeline::start_all_sources(const OutletPtr& outlet) {
       start_source(outlet, page);
     }
   }
+  for (const auto& [url, source] : known_[outlet->id].found) start_source(outlet, source);
+  if (outlet->sources.empty() && known_[outlet->id].found.empty()) meet(outlet);
 }
 
 void Pipeline::start_source(const OutletPtr& outlet, const outlet::Source& source) {
@@ -78,16 +105,15 @@ void Pipeline::start_source(const OutletPtr& outlet, const outlet::Source& sourc
   run->state.url = source.url;
   const auto state = parts_.ledger.source(outlet->id, source.url);
   if (state && *state) run->state = **state;
-  run->schedule = schedule::SourceSchedule::decode(run->state.schedule);
+  run->schedule = schedule::SourceSchedule::decode(without_mark(run->state.schedule));
   ++surveys_;
   survey(run);
 }
 
 void Pipeline::discover(Survey& survey) {
   const fetch::FetchResult& page = survey.page;
-  const auto found = discover::read_source(page.body, page.content_type, page.final_url, &survey.source,
-                                           survey.outlet.get());
-  if (!found) {
+  const bool declared = !known_[survey.outlet->id].found.contains(survey.source.url);
+  XX if (!found) {
     survey.reading.result = schedule::Reading::Result::failed;
     survey.event.result = "unreadable";
     survey.event.detail = found.error().message;
@@ -110,18 +136,10 @@ void Pipeline::take_nested(Survey& survey, const discover::Found& found) {
   }
   std::stable_sort(newest.begin(), newest.end(),
                    [](const auto& a, const auto& b) { return a.first > b.first; });
-  Known& known = known_[survey.outlet->id];
+  const Known& known = known_[survey.outlet->id];
   for (const auto& [modified, url] : newest) {
-    if (known.nested.size() >= kMaxNestedSitemaps) return;
-    outlet::Source nested;
-    nested.kind = outlet::Source::Kind::sitemap;
-    nested.url = url;
-    if (!known.nested.emplace(url, nested).second) continue;
-    if (once_) {
-      start_source(survey.outlet, nested);
-    } else {
-      plan_source(survey.outlet, nested, parts_.loop.now_ms());
-    }
+    if (known.found.size() >= kMaxNestedSitemaps) return;
+    take_source(survey.outlet, url, outlet::Source::Kind::sitemap);
   }
 }
 
@@ -165,7 +183,8 @@ void Pipeline::finish(Survey& survey) {
     state.etag = page.etag;
     state.last_modified = page.last_modified;
   }
-  state.schedule = survey.schedule.encode();
+  const bool found = known_[survey.outlet->id].found.contains(survey.source.url);
+  state.schedule = (found ? std::string(kFoundMark) : "") + survey.schedule.encode();
   state.next_due_ms = survey.schedule.next_due_ms;
   add(state);
 
