@@ -113,7 +113,9 @@ void Pipeline::start_source(const OutletPtr& outlet, const outlet::Source& sourc
 void Pipeline::discover(Survey& survey) {
   const fetch::FetchResult& page = survey.page;
   const bool declared = !known_[survey.outlet->id].found.contains(survey.source.url);
-  XX if (!found) {
+  const auto found = discover::read_source(page.body, page.content_type, page.final_url,
+                                           declared ? &survey.source : nullptr, survey.outlet.get());
+  if (!found) {
     survey.reading.result = schedule::Reading::Result::failed;
     survey.event.result = "unreadable";
     survey.event.detail = found.error().message;
