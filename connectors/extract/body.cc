@@ -7,23 +7,41 @@
 
 namespace rawi::extract {
 
+namespace {
+
+constexpr double kEnough = 250;  // letters of prose that make an article as likely as not
+
+// Much prose, and little of the page's prose elsewhere: teasers of other articles count as elsewhere.
+double confidence_of(const View& view, const std::vector<std::uint32_t>& kept) {
+  double mine = 0, all = 0;
+  for (const std::uint32_t i : kept) mine += prose_letters(view.survey.runs[i]);
+  for (std::uint32_t i = 0; i < view.survey.runs.size(); ++i) {
+    if ((view.around[i] & kNotText) == 0) all += prose_letters(view.survey.runs[i]);
+  }
+  if (mine == 0) return kept.empty() ? 0 : 0.1;
+  return mine / (mine + kEnough) * mine / all;
+}
+
+}  // namespace
+
 Body find_body(const page::Document& doc, const BodyHints& hints) {
   Body body;
   if (doc.size() == 0) return body;
-  View view{doc, hints, survey(doc, doc.body() == page::kNone ? 0 : doc.body(), {})};
+  View view{doc, hints, StatedBody(hints.structured_body),
+            survey(doc, doc.body() == page::kNone ? 0 : doc.body(), {})};
   find_title(view);
   find_holders(view);
   believe_hints(view);
   weigh_holders(view);
+  if (view.title_run != kNoRun) body.title_node = view.survey.runs[view.title_run].node;
   const std::uint32_t core = choose_core(view);
   if (core == kNoBox) return body;
   grow_from(view, core);
   body.container = view.survey.boxes[view.container].node;
-  if (view.title_run != kNoRun) body.title_node = view.survey.runs[view.title_run].node;
-  for (Block& block : join_runs(doc, view.survey, select_runs(view), {})) {
+  const std::vector<std::uint32_t> kept = select_runs(view);
+  for (Block& block : join_runs(doc, view.survey, kept, {}))
     body.paragraphs.push_back({block.kind, std::move(block.text)});
-  }
-  body.confidence = body.paragraphs.empty() ? 0 : 1;
+  body.confidence = confidence_of(view, kept);
   return body;
 }
 

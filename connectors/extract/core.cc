@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <unordered_map>
 #include <vector>
 
@@ -8,7 +9,8 @@ namespace rawi::extract {
 std::uint64_t group_of(const View& view, std::uint32_t box) {
   const auto& boxes = view.survey.boxes;
   const std::uint32_t parent = boxes[box].parent;
-  const std::uint32_t grandparent = boxes[parent].parent;
+  // Without a class only siblings are alike.
+  const std::uint32_t grandparent = boxes[box].named ? boxes[parent].parent : parent;
   return (static_cast<std::uint64_t>(boxes[box].signature * 31u + boxes[parent].signature) << 32) |
          grandparent;
 }
@@ -44,6 +46,60 @@ class TitleNearness {
   std::uint32_t deepest_ = 0;
 };
 
+struct Candidate {
+  double score = 0;
+  std::uint32_t box = kNoBox;
+};
+
+constexpr std::size_t kMostProbed = 6;
+constexpr std::uint32_t kLeastWords = 4;
+
+bool is_after_title(const View& view, const Box& box) {
+  return view.title_run == kNoRun || box.end_run > view.title_run + 1;
+}
+
+// The longest paragraph that stands in the box itself.
+std::uint32_t longest_run(const View& view, std::uint32_t box) {
+  const auto& runs = view.survey.runs;
+  std::uint32_t longest = kNoRun;
+  for (std::uint32_t i = view.survey.boxes[box].first_run; i < view.survey.boxes[box].end_run; ++i) {
+    if (view.holder_of(runs[i]) != box || !view.is_text(i)) continue;
+    if (longest == kNoRun || runs[i].letters > runs[longest].letters) longest = i;
+  }
+  return longest;
+}
+
+// The highest score; among the best few a box whose text the page states as its body goes first.
+std::uint32_t best_of(const View& view, std::vector<Candidate>& candidates) {
+  if (candidates.empty()) return kNoBox;
+  const std::size_t few = std::min(candidates.size(), kMostProbed);
+  const auto higher = [](const Candidate& a, const Candidate& b) {
+    return a.score > b.score || (a.score == b.score && a.box < b.box);
+  };
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(few),
+                    candidates.end(), higher);
+  for (std::size_t i = 0; i < few && !view.stated.empty(); ++i) {
+    const std::uint32_t run = longest_run(view, candidates[i].box);
+    if (run != kNoRun && view.stated.has(text_of(view.doc, view.survey.runs[run], {})))
+      return candidates[i].box;
+  }
+  return candidates.front().box;
+}
+
+// A page with no prose at all: a flash of one line in a box that is named as the body.
+std::uint32_t shortest_text(const View& view) {
+  const auto& boxes = view.survey.boxes;
+  for (std::uint32_t i = 0; i < boxes.size(); ++i) {
+    if ((boxes[i].hints & kBody) == 0 || !is_after_title(view, boxes[i])) continue;
+    for (std::uint32_t run = boxes[i].first_run; run < boxes[i].end_run; ++run) {
+      const Run& r = view.survey.runs[run];
+      if (view.is_text(run) && r.words >= kLeastWords && r.link_letters * 2 < r.letters)
+        return view.holder_of(r);
+    }
+  }
+  return kNoBox;
+}
+
 }  // namespace
 
 void weigh_holders(View& view) {
@@ -62,21 +118,16 @@ std::uint32_t choose_core(const View& view) {
     if (own[i] > 0) groups[group_of(view, i)] += own[i];
   }
   const TitleNearness nearness(view);
-  std::uint32_t core = kNoBox;
-  double best = 0;
+  std::vector<Candidate> candidates;
   for (std::uint32_t i = 0; i < boxes.size(); ++i) {
     if (own[i] == 0) continue;
     const double rest = static_cast<double>(groups[group_of(view, i)] - own[i]);
     double score = static_cast<double>(own[i]) + rest / 2;
     if (view.around[boxes[i].first_run] & kBody) score *= 1.5;
     if (view.title_run != kNoRun && boxes[i].end_run <= view.title_run) score *= 0.4;
-    score *= nearness.of(i);
-    if (score > best) {
-      best = score;
-      core = i;
-    }
+    candidates.push_back({score * nearness.of(i), i});
   }
-  return core;
+  return candidates.empty() ? shortest_text(view) : best_of(view, candidates);
 }
 
 }  // namespace rawi::extract

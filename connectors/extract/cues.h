@@ -11,7 +11,8 @@ enum class Cue : std::uint8_t {
   none,
   related,   // another article is offered
   follow,    // subscribe, follow, share, download
-  source,    // where the text comes from, a picture's credit
+  source,    // where the text comes from
+  picture,   // a caption or a credit
   byline,    // who wrote, edited, photographed; when; where
   label,     // keywords, counters, comment counts and the like
   comments,  // here the readers' part begins

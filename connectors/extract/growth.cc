@@ -23,6 +23,7 @@ class Growth {
     for (std::uint32_t i = boxes_[core_].first_run; i < boxes_[core_].end_run; ++i) {
       if (clean_before_[i + 1] == clean_before_[i]) continue;
       core_name_ = boxes_[text_box(runs_[i])].name;
+      core_in_list_ = runs_[i].kind == Paragraph::Kind::list_item;
       break;
     }
     choose_all(core_);
@@ -58,14 +59,15 @@ class Growth {
   // A box with one run has its text in its parent's name: choose_beside() sees to it.
   [[nodiscard]] bool belongs(std::uint32_t i, std::uint32_t way) const {
     const Box& box = boxes_[i];
-    const bool before = box.end_run <= boxes_[way].first_run;
-    if (before && (!is_after_title(box.end_run - 1) || (box.hints & kLead))) return false;
+    const bool below_title = box.end_run <= boxes_[way].first_run && is_after_title(box.end_run - 1);
     const std::uint32_t first = first_of(box);
     const std::uint64_t prose = clean_before_[box.end_run] - clean_before_[first];
     const std::uint64_t letters = letters_before_[box.end_run] - letters_before_[first];
     const bool mostly_prose = prose >= 60 && prose * 10 >= letters * 6;
-    if (before) return mostly_prose;
-    if (box.name != boxes_[way].name || !holds_boxes_like_the_core(box)) return false;
+    if (below_title) return mostly_prose && (box.hints & kLead) == 0;
+    // "div" beside "div" says little: without a class only the core's own siblings are alike.
+    if (box.name != boxes_[way].name || (!box.named && way != core_) || !holds_boxes_like_the_core(box))
+      return false;
     return mostly_prose || (box.signature == boxes_[way].signature && prose * 10 >= letters * 2);
   }
 
@@ -129,6 +131,7 @@ class Growth {
   const std::vector<Box>& boxes_;
   const std::vector<Run>& runs_;
   std::uint32_t core_, core_name_ = 0;
+  bool core_in_list_ = false;
   std::vector<std::uint64_t> letters_before_, clean_before_;
 };
 

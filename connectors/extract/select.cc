@@ -9,13 +9,14 @@
 namespace rawi::extract {
 namespace {
 
-constexpr std::uint32_t kLongLine = 60;          // letters: too long for a byline, a date, a label
-constexpr std::uint32_t kLongDate = 80;          // letters: too long for a date with its labels
-constexpr std::uint32_t kLongHeading = 100;      // letters: a standfirst, whatever its tag
-constexpr std::uint32_t kShortestSentence = 12;  // letters, at the edges
-constexpr std::uint32_t kLongestCue = 260;       // letters
-constexpr std::uint32_t kLongestRights = 200;    // letters
-constexpr std::size_t kEdge = 3;                 // runs at the end that may be a disclaimer
+constexpr std::uint32_t kLongLine = 60;              // letters: too long for a byline, a date, a label
+constexpr std::uint32_t kLongDate = 80;              // letters: too long for a date with its labels
+constexpr std::uint32_t kLongHeading = 100;          // letters: a standfirst, whatever its tag
+constexpr std::uint32_t kShortestSentence = 12;      // letters, at the edges
+constexpr std::uint32_t kLongestCue = 260;           // letters
+constexpr std::uint64_t kLeastBeforeComments = 100;  // letters of prose
+constexpr std::uint32_t kLongestRights = 200;        // letters
+constexpr std::size_t kEdge = 3;                     // runs at the end that may be a disclaimer
 
 class Selection {
  public:
@@ -24,12 +25,15 @@ class Selection {
   std::vector<std::uint32_t> select() {
     note_names();
     const Box& box = boxes_[view_.container];
-    for (std::uint32_t i = box.first_run; i < box.end_run; ++i) {
+    for (std::uint32_t i = box.first_run; i < box.end_run && !readers_begin_; ++i) {
       if (!view_.text[i] || i == view_.title_run) continue;
       if (is_link_line(i) || is_label_of_links(i) || stands_in_bare_box(i) || is_cue(i) || is_repeated(i))
         continue;
       kept_.push_back(i);
+      prose_ += prose_letters(runs_[i]);
     }
+    cut_behind_source();
+    cut_behind_stated_end();
     drop_legal_boxes();
     trim_tail();
     trim_head();
@@ -85,10 +89,35 @@ class Selection {
     const std::uint32_t holder = view_.holder_of(run);
     if ((cue == Cue::legal || cue == Cue::comments) && is_small_inner_box(holder))
       legal_boxes_.insert(holder);
+    if (cue == Cue::comments && prose_ >= kLeastBeforeComments) readers_begin_ = true;
+    if (cue == Cue::source) sources_.push_back({kept_.size(), prose_});
     return cue != Cue::none;
   }
 
-  [[nodiscard]] bool is_repeated(std::uint32_t i) {
+  // A source line ends a report, where most of it stands before.
+  void cut_behind_source() {
+    for (const Source& source : sources_) {
+      if (source.prose_before * 10 < prose_ * 7) continue;
+      kept_.resize(source.kept_before);
+      return;
+    }
+  }
+
+  // The page states its body: what follows the statement's last words is something else, where the statement
+  // is not a mere beginning.
+  void cut_behind_stated_end() {
+    if (view_.stated.empty()) return;
+    std::uint64_t prose = 0;
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+      prose += prose_letters(runs_[kept_[i]]);
+      if (prose * 10 < prose_ * 6 || runs_[kept_[i]].letters < kLongLine) continue;
+      if (!view_.stated.ends_with(text_of(view_.doc, runs_[kept_[i]], {}))) continue;
+      kept_.resize(i + 1);
+      return;
+    }
+  }
+
+  bool is_repeated(std::uint32_t i) {
     if (runs_[i].letters < 30) return false;
     return !seen_.insert(text_of(view_.doc, runs_[i], {})).second;
   }
@@ -139,10 +168,18 @@ class Selection {
     }
   }
 
+  struct Source {
+    std::size_t kept_before;
+    std::uint64_t prose_before;
+  };
+
   const View& view_;
   const std::vector<Run>& runs_;
   const std::vector<Box>& boxes_;
   std::vector<std::uint32_t> kept_;
+  std::uint64_t prose_ = 0;
+  std::vector<Source> sources_;
+  bool readers_begin_ = false;
   std::unordered_set<std::uint32_t> names_, legal_boxes_;
   std::unordered_set<std::string> seen_;
 };

@@ -121,6 +121,7 @@ class Surveyor {
     box.hints = hints;
     box.block = block;
     const auto names = doc_.attribute(n, "class").value_or(std::string_view());
+    box.named = !names.empty();
     box.signature = hash_of(doc_.tag(n), names);
     box.name = hash_of(doc_.tag(n), names.substr(0, names.find_first_of(" \t\n\r")));
     out_.boxes.push_back(box);

@@ -46,6 +46,7 @@ struct Box {
   std::uint32_t name = 0;       // equal for equal tag and first class word
   Hints hints = 0;
   bool block = true;
+  bool named = false;  // has a class
 };
 
 struct Survey {

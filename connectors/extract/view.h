@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "connectors/extract/body.h"
+#include "connectors/extract/stated.h"
 #include "connectors/extract/survey.h"
 
 namespace rawi::extract {
@@ -22,6 +23,7 @@ inline constexpr Hints kNotText =
 struct View {
   const page::Document& doc;
   const BodyHints& hints;
+  StatedBody stated;
   Survey survey;
   std::uint32_t title_run = kNoRun;
   std::vector<Hints> around{};  // per run: believed hints of all boxes around it
