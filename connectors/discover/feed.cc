@@ -77,6 +77,8 @@ void read_own(const XmlTree& tree, std::uint32_t n, Entry& entry) {
 Entry read_entry(const XmlTree& tree, std::uint32_t item) {
   Entry entry;
   if (const auto about = tree.attribute(item, "rdf:about")) entry.about = *about;
+  if (const auto href = tree.attribute(item, "href"); href && entry.about.empty())
+    entry.about = *href;  // CDF
   for (std::uint32_t n = item + 1; n < tree[item].end; n = tree[n].end) {
     const XmlNode& child = tree[n];
     if (child.name.empty()) continue;

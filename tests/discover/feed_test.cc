@@ -110,6 +110,13 @@ TEST(Rss, Version091NamesItsDocumentType) {
   EXPECT_EQ(titles(found), Strings{"خبر أول"});
 }
 
+TEST(Rss, ChannelDefinitionsNameTheirPagesInAttributes) {
+  const Found found = read(
+      "<CHANNEL HREF=\"https://news.example/\"><ITEM "
+      "HREF=\"https://news.example/a\"><TITLE>خبر</TITLE></ITEM></CHANNEL>");
+  EXPECT_EQ(urls(found), Strings{"https://news.example/a"});
+}
+
 TEST(Rss, NamespacesMayBeWrongMissingOrTheirOwnDefault) {
   for (const char* root :
        {"<rss xmlns=\"http://backend.userland.com/rss2\">", "<rss xmlns=\"http://www.w3.org/2005/Atom\">",
