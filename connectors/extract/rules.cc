@@ -139,12 +139,28 @@ bool same_instant(const std::string& a, const std::string& b) {
   return left && right && left->unix_seconds() == right->unix_seconds();
 }
 
+template <class T>
+void empty_field(const char* field, T& value, Article& article) {
+  value = {};
+  article.provenance.fields.erase(field);
+}
+
 // A rule with no ways at all says that the outlet has no such field.
 template <class T>
 void settle(const std::optional<FieldRules>& rules, const char* field, T& value, Article& article) {
-  if (!rules || !rules->empty()) return;
-  value = {};
-  article.provenance.fields.erase(field);
+  if (rules && rules->empty()) empty_field(field, value, article);
+}
+
+// Where the credit that a rule reads is on the page and names no such thing, a guess from the page's print is
+// one too many: "place - agency" has no author. What the page declares to machines stays.
+template <class T>
+void settle_credit(const page::Document& doc, const std::optional<FieldRules>& rules, const char* field,
+                   T& value, Article& article) {
+  settle(rules, field, value, article);
+  const auto noted = article.provenance.fields.find(field);
+  if (!rules || noted == article.provenance.fields.end()) return;
+  const bool guessed = noted->second == "text" || noted->second == "byline";
+  if (guessed && has_elements(doc, *rules)) empty_field(field, value, article);
 }
 
 }  // namespace
@@ -157,10 +173,10 @@ void apply_rules(const page::Document& doc, const outlet::Outlet& outlet, const 
 void settle_rules(const page::Document& doc, const outlet::Outlet& outlet, Article& article) {
   const Rules& rules = outlet.rules;
   settle(rules.subtitle, "subtitle", article.subtitle, article);
-  settle(rules.authors, "authors", article.authors, article);
-  settle(rules.sources, "sources", article.sources, article);
+  settle_credit(doc, rules.authors, "authors", article.authors, article);
+  settle_credit(doc, rules.sources, "sources", article.sources, article);
   settle(rules.keywords, "keywords", article.keywords, article);
-  settle(rules.dateline, "dateline", article.dateline, article);
+  settle_credit(doc, rules.dateline, "dateline", article.dateline, article);
   settle(rules.section, "section", article.section, article);
   settle(rules.modified, "modified_at", article.modified_at, article);
   settle(rules.lead_image, "lead_image", article.lead_image, article);

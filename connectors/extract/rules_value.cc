@@ -86,6 +86,11 @@ std::vector<std::string> values_of(const page::Document& doc, const FieldRule& r
 
 }  // namespace
 
+bool has_elements(const page::Document& doc, const outlet::FieldRules& rules) {
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const FieldRule& rule) { return rule.select.first(doc) != page::kNone; });
+}
+
 std::vector<std::string> rule_values(const page::Document& doc, const outlet::FieldRules& rules) {
   for (const FieldRule& rule : rules) {
     auto values = values_of(doc, rule);

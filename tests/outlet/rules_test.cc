@@ -228,6 +228,29 @@ TEST(Settling, AFieldTheOutletDoesNotHaveIsEmptiedWhoeverFilledIt) {
   EXPECT_THAT(article.provenance.fields, ElementsAre(Pair("keywords", "meta")));
 }
 
+struct GuessCase {
+  const char* html;
+  const char* evidence;
+  std::vector<std::string> settled;
+};
+
+TEST(Settling, AGuessGivesWayToTheCreditLineThatARuleReads) {
+  const auto outlet = outlet_with("rules: {authors: {select: .byline, match: ' - (.+)$', keep: people}}\n");
+  for (const auto& [html, evidence, settled] : std::initializer_list<GuessCase>{
+           {"<p class=byline>خليج اللبان - رويترز</p>", "text", {}},
+           {"<p class=byline>خليج اللبان - رويترز</p>", "byline", {}},
+           {"<p class=byline>خليج اللبان - رويترز</p>", "json-ld", {"خليج اللبان"}},
+           {"<p>لا سطر هنا</p>", "text", {"خليج اللبان"}}}) {
+    const auto doc = page::parse_html(html);
+    ASSERT_TRUE(doc);
+    Article article;
+    article.authors = {"خليج اللبان"};
+    article.provenance.fields = {{"authors", evidence}};
+    settle_rules(*doc, outlet, article);
+    EXPECT_EQ(article.authors, settled) << html << " " << evidence;
+  }
+}
+
 struct ModifiedCase {
   const char* rule;
   const char* modified;
