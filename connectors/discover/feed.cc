@@ -17,7 +17,7 @@ enum DateRank : std::size_t { published, issued, pub_date, date, created, update
 
 struct Entry {
   std::string title, other_title;
-  std::string link, original_link, href, guid, about;
+  std::string link, original_link, href, other_href, guid, about;
   bool guid_is_link = true;
   bool href_is_page = false;
   std::array<std::string, rank_count> dates;
@@ -38,7 +38,12 @@ bool is_alternate(std::optional<std::string_view> rel) {
 void read_link(const XmlTree& tree, std::uint32_t n, Entry& entry) {
   const auto href = tree.attribute(n, "href");
   if (!href) return set_once(entry.link, tree.text(n));
-  if (!is_alternate(tree.attribute(n, "rel"))) return;
+  if (!is_alternate(tree.attribute(n, "rel"))) {
+    // A relation of somebody's own may be all there is.
+    if (tree.attribute(n, "rel")->find("://") != std::string_view::npos)
+      set_once(entry.other_href, std::string(*href));
+    return;
+  }
   const std::string type = lower(tree.attribute(n, "type").value_or("text/html"));
   const bool page = type.find("html") != std::string::npos;
   if (entry.href.empty() || (page && !entry.href_is_page)) {
@@ -105,6 +110,7 @@ std::string address_of(const Entry& entry) {
   if (!entry.href.empty()) return entry.href;
   if (entry.guid_is_link && looks_like_url(entry.guid)) return entry.guid;
   if (!entry.about.empty()) return entry.about;
+  if (!entry.other_href.empty()) return entry.other_href;
   return looks_like_url(entry.guid) ? entry.guid : std::string();
 }
 

@@ -121,7 +121,8 @@ Result<std::string> xml_to_utf8(std::string_view bytes, std::string_view content
   }
   auto decoded = page::decode(bytes, declared.empty() ? std::string() : "text/xml; charset=" + declared);
   if (decoded && census(decoded->text).broken == 0) {
-    if (declared != decoded->charset) {
+    // "iso-8859-1" is read as windows-1252 by everybody (WHATWG Encoding, labels): no defect.
+    if (decoded->evidence.find("detected") != std::string::npos) {
       notes.add((declared.empty() ? "no encoding declared" : "declared " + declared) + ", is " +
                 decoded->charset);
     }

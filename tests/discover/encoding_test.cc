@@ -50,6 +50,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"windows-1256 that declares nothing", feed("", kArabic1256), "application/rss+xml",
                          "windows-1256"}));
 
+TEST(EncodingOthers, LegacyEncodingsAreReadAsDeclared) {
+  const Found found = read(feed("<?xml version='1.0' encoding='ISO-8859-1'?>",
+                                "La criminalit\xE9 li\xE9"
+                                "e \xE0 l'ennui"));
+  EXPECT_EQ(titles(found), Strings{"La criminalité liée à l'ennui"});
+  EXPECT_TRUE(found.tolerated.empty());
+}
+
 TEST(Encoding16Bit, IsToldByItsFirstCharacter) {
   std::string wide = "\xFF\xFE";
   for (const char c : feed("", "abc def ghi")) wide += std::string(1, c) + std::string(1, '\0');

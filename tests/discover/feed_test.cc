@@ -71,6 +71,10 @@ INSTANTIATE_TEST_SUITE_P(
         LinkCase{"a GUID that is no URL", "<guid>653120 at https://news.example</guid>", ""},
         LinkCase{"Atom's link inside RSS", "<atom:link rel=\"alternate\" href=\"https://news.example/a\"/>",
                  "https://news.example/a"},
+        LinkCase{"a relation of one's own",
+                 "<atom:link rel='payment' href='https://news.example/pay'/><atom:link "
+                 "rel='http://x.example/rel' href='https://news.example/a'/>",
+                 "https://news.example/a"},
         LinkCase{"Atom's self link is no page",
                  "<atom:link rel=\"self\" "
                  "href=\"https://news.example/feed/1\"/><link>https://news.example/a</link>",
