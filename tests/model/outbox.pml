@@ -8,12 +8,12 @@
  * Each step names the function that does it. BUG_… leaves one out: then spin must find a fault (run_model.sh).
  */
 #ifndef ROWS
-#define ROWS 3
+#define ROWS 2
 #endif
 #ifndef FAULTS
-#define FAULTS 3
+#define FAULTS 2
 #endif
-#define CONNECTS (FAULTS + 5)
+#define CONNECTS (FAULTS + 4)
 
 mtype = { none, open, prepared };  /* the transaction of our transactional id, at its coordinator */
 
@@ -86,15 +86,16 @@ inline confirm(upto) {
   }
 }
 
+#define FAULT  atomic { faults < FAULTS -> faults++ }
 #define CRASH  atomic { faults < FAULTS -> faults++; goto boot }
 
 proctype Publisher() {
   byte mine, confirmed, from, upto, name, seen, n;
-  bool claimed, undecided, claiming;
+  bool claimed, claiming;
 
 boot:  /* a process starts, with nothing in memory */
   atomic {
-    mine = 0; confirmed = 0; from = 0; upto = 0; seen = 0; n = 0; claimed = false; undecided = false; claiming = false;
+    mine = 0; confirmed = 0; from = 0; upto = 0; seen = 0; n = 0; claimed = false; claiming = false;
     names++; name = names
   }
 
@@ -120,6 +121,7 @@ connect:  /* KafkaBroker::connect: init_transactions */
 read_checkpoint:  /* PublishLoop::read_checkpoint: waits for what is being decided */
   atomic {
     txn != prepared ->
+    from = 0; upto = 0; claiming = false;
 #ifndef BUG_NO_CHECKPOINT
     if
     :: checkpoint > confirmed -> confirmed = checkpoint
@@ -149,17 +151,16 @@ end_idle:
        :: deleted > confirmed -> from = deleted + 1
        :: else
        fi;
-       upto = from;
-       do
-       :: upto < assigned -> upto++
-       :: break
-       od
+       if  /* a batch: one row, or all there are */
+       :: upto = from
+       :: upto = assigned
+       fi
      }
   :: CRASH
   fi;
 
 begin:  /* PublishLoop::open: begin, send …, send_checkpoint or send_claim */
-  undecided = false;
+ 
   if
   :: atomic {
        mine == epoch && txn == none ->
@@ -177,16 +178,15 @@ begin:  /* PublishLoop::open: begin, send …, send_checkpoint or send_claim */
 #endif
 
 commit:  /* PublishLoop::commit -> KafkaBroker::commit */
-  undecided = true;
   if
   :: atomic { mine == epoch && txn == open -> txn = prepared }  /* the request arrives … */
      if
      :: skip                      /* … and so does the answer */
      :: CRASH
-     :: goto lost                 /* … its answer does not */
-     :: goto aborting             /* … or says to abort what is being committed (epoch bump) */
+     :: FAULT -> goto lost        /* … its answer does not */
+     :: FAULT -> goto aborting    /* … or says to abort what is being committed (epoch bump) */
      fi
-  :: atomic { mine == epoch && txn == open && faults < FAULTS -> faults++ };
+  :: atomic { mine == epoch && txn == open && faults < FAULTS -> faults++ }
      if                           /* the request does not arrive */
      :: goto lost
      :: goto aborting

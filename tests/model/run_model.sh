@@ -14,7 +14,7 @@ search() {  # NAME FLAGS…
   (
     cd "$name"
     spin -a "$@" "$model" > spin.log || { cat spin.log; exit 2; }
-    "${CC:-cc}" -O2 -w -DSAFETY -DVECTORSZ=2048 -DCOLLAPSE -DNOREDUCE -o pan pan.c
+    "${CC:-cc}" -O2 -w -DSAFETY -DVECTORSZ=2048 -DCOLLAPSE -o pan pan.c
     # -E: what an end state must be is asserted in the model itself.
     ./pan -E -m1000000 -w24 > pan.log 2>&1 || true
     grep -E 'errors:|states, stored|error:|assertion' pan.log
