@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace rawi::page {
+namespace {
+
+bool is_class_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+
+}  // namespace
 
 std::string_view Document::tag_name(NodeId n) const {
   if (nodes_[n].tag != Tag::other) return name_of(nodes_[n].tag);
@@ -31,14 +36,12 @@ std::optional<std::string_view> Document::attribute(NodeId n, std::string_view n
 
 bool Document::has_class(NodeId n, std::string_view name) const {
   const auto value = attribute(n, "class");
-  if (!value) return false;
-  for (std::size_t at = value->find(name); at != std::string_view::npos; at = value->find(name, at + 1)) {
+  if (!value || name.empty()) return false;
+  for (std::size_t at = 0; (at = value->find(name, at)) != std::string_view::npos; ++at) {
     const std::size_t after = at + name.size();
-    const bool starts =
-        at == 0 || std::string_view(" \t\n\f\r").find((*value)[at - 1]) != std::string_view::npos;
-    const bool ends = after == value->size() ||
-                      std::string_view(" \t\n\f\r").find((*value)[after]) != std::string_view::npos;
-    if (starts && ends) return true;
+    const bool starts = at == 0 || is_class_space((*value)[at - 1]);
+    const bool ends = after == value->size() || is_class_space((*value)[after]);
+    if (starts && ends) return std::none_of(name.begin(), name.end(), is_class_space);
   }
   return false;
 }

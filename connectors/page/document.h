@@ -20,7 +20,7 @@ inline constexpr NodeId kNone = 0xFFFFFFFFu;
 struct ParseOptions {
   bool slim = true;  // false: feed Gumbo every byte (the plain way, for tests and comparison)
   std::size_t max_bytes = 32u << 20;  // of UTF-8 text
-  std::uint32_t max_nodes = 2'000'000;
+  std::uint32_t max_nodes = 1'000'000;
   std::uint32_t max_depth = 512;  // deeper elements are flattened into the deepest allowed one
 };
 

@@ -88,8 +88,9 @@ Undone undo_double_encoding(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     std::size_t stop = at;
     bool ascii = true;
-    while (stop < text.size() && !is_break(text[stop]))
-      ascii = ascii && static_cast<unsigned char>(text[stop++]) < 0x80;
+    for (; stop < text.size() && !is_break(text[stop]); ++stop) {
+      ascii = ascii && static_cast<unsigned char>(text[stop]) < 0x80;
+    }
     const std::string_view word = text.substr(at, stop - at);
     std::optional<std::string> undone;
     for (const Reverse& reverse : kReverses) {

@@ -1,12 +1,14 @@
 #include "connectors/page/gumbo_tree.h"
 
+#include <algorithm>
+
 namespace rawi::page {
 namespace {
 
 constexpr std::size_t kKeptBytes = 16 << 20;  // of memory, from one page to the next
 
 // An element takes Gumbo some 300 bytes; the shortest tag has three characters, and tags like <b> are cloned.
-constexpr std::size_t kBytesPerByte = 256, kBytesAtLeast = 8 << 20;
+constexpr std::size_t kBytesPerByte = 256, kBytesAtLeast = 8 << 20, kBytesAtMost = 384 << 20;
 
 }  // namespace
 
@@ -28,7 +30,7 @@ void GumboTree::release(void* self, void* piece) { static_cast<GumboTree*>(self)
 
 const GumboNode* GumboTree::parse(std::string_view html) {
   memory_.clear(kKeptBytes);
-  memory_.set_limit(kBytesAtLeast + kBytesPerByte * html.size());
+  memory_.set_limit(std::min(kBytesAtLeast + kBytesPerByte * html.size(), kBytesAtMost));
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   options.allocator = allocate;

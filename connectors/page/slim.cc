@@ -10,26 +10,17 @@
 namespace rawi::page {
 namespace {
 
+// Open elements that Gumbo may look at, for a page of n bytes. Real pages need one or two a byte.
+constexpr std::uint64_t kWorkAtLeast = 8 << 20, kWorkPerByte = 16;
+
+// Tags of <html> and <body> whose attributes are merged.
+constexpr std::uint32_t kMaxMerged = 32;
+
 // The elements that Gumbo compares by their attributes (13.2.4.3, "Noah's Ark clause"). <a> is one of them,
 // but never stands in its list three times.
-bool is_compared(Tag tag) {
-  switch (tag) {
-    case Tag::b:
-    case Tag::big:
-    case Tag::code:
-    case Tag::em:
-    case Tag::font:
-    case Tag::i:
-    case Tag::nobr:
-    case Tag::s:
-    case Tag::small:
-    case Tag::strike:
-    case Tag::strong:
-    case Tag::tt:
-    case Tag::u: return true;
-    default: return false;
-  }
-}
+constexpr TagSet kIsCompared = {Tag::b, Tag::big,   Tag::code,   Tag::em,     Tag::font, Tag::i, Tag::nobr,
+                                Tag::s, Tag::small, Tag::strike, Tag::strong, Tag::tt,   Tag::u};
+bool is_compared(Tag tag) { return kIsCompared.has(tag); }
 
 // The void elements that only ever are HTML's: there "/>" says nothing.
 bool ignores_slash(Tag tag) {
@@ -38,61 +29,19 @@ bool ignores_slash(Tag tag) {
 }
 
 // 13.2.6.5: start tags that end foreign content.
-bool breaks_out(Tag tag) {
-  switch (tag) {
-    case Tag::b:
-    case Tag::big:
-    case Tag::blockquote:
-    case Tag::body:
-    case Tag::br:
-    case Tag::center:
-    case Tag::code:
-    case Tag::dd:
-    case Tag::div:
-    case Tag::dl:
-    case Tag::dt:
-    case Tag::em:
-    case Tag::embed:
-    case Tag::font:
-    case Tag::h1:
-    case Tag::h2:
-    case Tag::h3:
-    case Tag::h4:
-    case Tag::h5:
-    case Tag::h6:
-    case Tag::head:
-    case Tag::hr:
-    case Tag::i:
-    case Tag::img:
-    case Tag::li:
-    case Tag::listing:
-    case Tag::menu:
-    case Tag::meta:
-    case Tag::nobr:
-    case Tag::ol:
-    case Tag::p:
-    case Tag::pre:
-    case Tag::ruby:
-    case Tag::s:
-    case Tag::small:
-    case Tag::span:
-    case Tag::strong:
-    case Tag::strike:
-    case Tag::sub:
-    case Tag::sup:
-    case Tag::table:
-    case Tag::tt:
-    case Tag::u:
-    case Tag::ul:
-    case Tag::var: return true;
-    default: return false;
-  }
-}
+constexpr TagSet kBreaksOut = {
+    Tag::b,     Tag::big,     Tag::blockquote, Tag::body, Tag::br,     Tag::center, Tag::code, Tag::dd,
+    Tag::div,   Tag::dl,      Tag::dt,         Tag::em,   Tag::embed,  Tag::font,   Tag::h1,   Tag::h2,
+    Tag::h3,    Tag::h4,      Tag::h5,         Tag::h6,   Tag::head,   Tag::hr,     Tag::i,    Tag::img,
+    Tag::li,    Tag::listing, Tag::menu,       Tag::meta, Tag::nobr,   Tag::ol,     Tag::p,    Tag::pre,
+    Tag::ruby,  Tag::s,       Tag::small,      Tag::span, Tag::strong, Tag::strike, Tag::sub,  Tag::sup,
+    Tag::table, Tag::tt,      Tag::u,          Tag::ul,   Tag::var};
+bool breaks_out(Tag tag) { return kBreaksOut.has(tag); }
 
 // Where HTML may stand inside foreign content: integration points.
-bool holds_html(Tag tag, std::string_view name) {
-  if (tag == Tag::foreignobject || tag == Tag::title || tag == Tag::annotation_xml) return true;
-  for (const std::string_view point : {"desc", "mi", "mo", "mn", "ms", "mtext"}) {
+bool holds_html(std::string_view name) {
+  for (const std::string_view point :
+       {"foreignobject", "title", "desc", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"}) {
     if (same_any_case(name, point)) return true;
   }
   return false;
@@ -100,9 +49,9 @@ bool holds_html(Tag tag, std::string_view name) {
 
 }  // namespace
 
-bool same_any_case(std::string_view a, std::string_view lower_case) {
-  return a.size() == lower_case.size() && std::equal(a.begin(), a.end(), lower_case.begin(),
-                                                     [](char x, char y) { return ascii_lower(x) == y; });
+bool same_any_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 DataScript data_script_kind(std::string_view type) {
@@ -122,6 +71,7 @@ void Slim::clear() {
   json_ld.clear();
   json_state.clear();
   exact = true;
+  repeated_names = false;
 }
 
 Result<void> Slimmer::run() {
@@ -133,6 +83,9 @@ Result<void> Slimmer::run() {
     }
   }
   if (too_many_runs_) return fail(Errc::too_large, "the page has more runs of text than any page needs");
+  if (nesting_.work() > kWorkAtLeast + kWorkPerByte * page_.size()) {
+    return fail(Errc::too_large, "the page's tags are nested too deeply for their number");
+  }
   return {};
 }
 
@@ -181,8 +134,9 @@ Slimmer::Tagged Slimmer::scan_start() {
   Tagged t;
   t.at = at_;
   t.first = static_cast<std::uint32_t>(out_.attributes.size());
-  AttributeSink sink{out_.attributes, strings_, kMaxAttributesPerTag};
+  AttributeSink sink{out_.attributes, strings_, kMaxAttributesPerTag, false};
   t.scan = scan_tag(page_, at_ + 1, &sink);
+  out_.repeated_names = out_.repeated_names || sink.repeated_names;
   t.count = static_cast<std::uint32_t>(out_.attributes.size()) - t.first;
   char name[16];
   if (t.scan.name.size() <= sizeof name) {
@@ -235,7 +189,7 @@ bool Slimmer::starts_raw(const Tagged& t) {
 
 // False where the tag had to be left out.
 bool Slimmer::feed_start(const Tagged& t, Nests nests) {
-  note_start(t.tag);
+  note_start(t);
   if (nests == Nests::yes &&
       !nesting_.start(t.tag, t.scan.name, is_compared(t.tag) ? formatting_hash(t) : 0)) {
     out_.exact = false;
@@ -253,13 +207,17 @@ bool Slimmer::feed_start(const Tagged& t, Nests nests) {
   }
   if (t.scan.self_closing && (foreign() || !ignores_slash(t.tag))) put('/');
   put('>');
-  if (foreign() && !foreign_mixed_) foreign_mixed_ = breaks_out(t.tag) || holds_html(t.tag, t.scan.name);
+  note_foreign_start(t);
   return true;
 }
 
 // What Gumbo looks at in attributes, and nothing else.
 void Slimmer::feed_tag_attributes(const Tagged& t) {
   if (t.tag == Tag::html || t.tag == Tag::body) {
+    if (++merged_ > kMaxMerged) {
+      out_.exact = false;
+      return;
+    }
     char digits[12];
     const auto end = std::to_chars(digits, digits + sizeof digits, out_.tags.size() - 1).ptr;
     put(' ');
@@ -280,9 +238,9 @@ void Slimmer::feed_tag_attributes(const Tagged& t) {
   }
 }
 
-void Slimmer::note_start(Tag tag) {
-  if (tag != Tag::html) in_page_ = true;
-  switch (tag) {
+void Slimmer::note_start(const Tagged& t) {
+  if (t.tag != Tag::html) in_page_ = true;
+  switch (t.tag) {
     case Tag::select: in_select_ = true; break;
     case Tag::noscript: in_noscript_ = true; break;
     case Tag::pre:
@@ -300,9 +258,33 @@ void Slimmer::note_start(Tag tag) {
     case Tag::tr:
     case Tag::td:
     case Tag::th: in_columns_ = false; break;
-    case Tag::svg: ++svg_; break;
-    case Tag::math: ++math_; break;
     default: break;
+  }
+}
+
+// Foreign content is followed while it is well-formed and plain: no HTML in it, every end tag where it
+// belongs.
+void Slimmer::note_foreign_start(const Tagged& t) {
+  if (foreign() && (breaks_out(t.tag) || holds_html(foreign_open_.back()))) foreign_mixed_ = true;
+  const bool opens = foreign() || t.tag == Tag::svg || t.tag == Tag::math;
+  if (opens && (in_select_ || in_frameset_ || in_columns_)) {  // ignored there, as a rule
+    out_.exact = false;
+    return;
+  }
+  if (opens && !foreign_mixed_ && !t.scan.self_closing) foreign_open_.push_back(t.scan.name);
+}
+
+void Slimmer::note_foreign_end(const ScannedTag& scan) {
+  if (!foreign()) return;
+  // Gumbo 0.10.1 does not know "</svg >" for an end tag of <svg>.
+  const bool tight =
+      page_[scan.end - 2] != '/' && scan.name.data() + scan.name.size() + 1 == page_.data() + scan.end;
+  if (!tight) out_.exact = false;
+  if (foreign_mixed_) return;
+  if (same_any_case(foreign_open_.back(), scan.name)) {
+    foreign_open_.pop_back();
+  } else {
+    foreign_mixed_ = true;
   }
 }
 
@@ -314,8 +296,6 @@ void Slimmer::note_end(Tag tag) {
     case Tag::listing: verbatim_ = false; break;
     case Tag::colgroup:
     case Tag::table: in_columns_ = false; break;
-    case Tag::svg: svg_ -= svg_ != 0 && !foreign_mixed_ ? 1 : 0; break;
-    case Tag::math: math_ -= math_ != 0 && !foreign_mixed_ ? 1 : 0; break;
     default: break;
   }
 }
@@ -336,6 +316,7 @@ void Slimmer::end_tag() {
   }
   put('>');
   note_end(tag);
+  note_foreign_end(scan);
   in_page_ = in_page_ || tag == Tag::br || tag == Tag::head || tag == Tag::body;
   gap_ = false;
   fed_ = Fed::tag;

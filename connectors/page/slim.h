@@ -43,6 +43,9 @@ struct Slim {
   // text elements inside <select>, <frameset>, HTML inside SVG), and where a bound cut something: the tree is
   // then a sane one, but not necessarily Gumbo's own. For tests.
   bool exact = true;
+  // A tag names an attribute twice. Gumbo 0.10.1 then glues the next name onto the repeated one ("a a b" has
+  // "ab").
+  bool repeated_names = false;
 
   void clear();
 };
@@ -57,14 +60,20 @@ inline constexpr std::size_t kMaxAttributesPerTag = 256;  // further ones are dr
                                      Slim& out);
 
 // Stand-ins: characters that Gumbo treats as plain text. Below U+0100 and from U+D800 to U+FFFF nothing is a
-// stand-in, so what Gumbo adds by itself (its <isindex> prompt, U+FFFD) reads as it is.
-inline constexpr std::uint32_t kLowStandIns = 0xD800 - 0x100;
-inline constexpr std::uint32_t kStandIns = kLowStandIns + 0x100000;
+// stand-in, so what Gumbo adds by itself (its <isindex> prompt, U+FFFD) reads as it is. The last two of each
+// plane are left out: Gumbo replaces noncharacters.
+inline constexpr std::uint32_t kLowStandIns = 0xD800 - 0x100, kStandInsPerPlane = 0xFFFE;
+inline constexpr std::uint32_t kStandIns = kLowStandIns + 16 * kStandInsPerPlane;
 constexpr char32_t stand_in(std::uint32_t i) {
-  return i < kLowStandIns ? 0x100 + i : 0x10000 + (i - kLowStandIns);
+  if (i < kLowStandIns) return 0x100 + i;
+  i -= kLowStandIns;
+  return 0x10000 * (1 + i / kStandInsPerPlane) + i % kStandInsPerPlane;
 }
 constexpr bool is_stand_in(char32_t c) { return (c >= 0x100 && c < 0xD800) || c >= 0x10000; }
-constexpr std::uint32_t run_of(char32_t c) { return c < 0xD800 ? c - 0x100 : c - 0x10000 + kLowStandIns; }
+constexpr std::uint32_t run_of(char32_t c) {
+  if (c < 0xD800) return c - 0x100;
+  return kLowStandIns + (c / 0x10000 - 1) * kStandInsPerPlane + c % 0x10000;
+}
 
 // <html> and <body> may be written several times and are merged; their records are named in an attribute
 // "x123".

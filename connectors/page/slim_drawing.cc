@@ -53,7 +53,7 @@ class DrawingWalk {
 
   bool end_tag() {
     const ScannedTag scan = scan_tag(page_, at_ + 2, nullptr);
-    if (!scan.complete || !same_name(scan.name, open_[depth_ - 1])) return false;
+    if (!scan.complete || !same_any_case(scan.name, open_[depth_ - 1])) return false;
     at_ = scan.end;
     --depth_;
     return true;
@@ -74,19 +74,13 @@ class DrawingWalk {
     if (!text_only) return true;
     const std::size_t markup = page_.find('<', at_);
     return markup != std::string_view::npos && page_.compare(markup, 2, "</") == 0 &&
-           same_name(page_.substr(markup + 2, scan.name.size()), scan.name);
+           same_any_case(page_.substr(markup + 2, scan.name.size()), scan.name);
   }
 
   // SVG's own elements: nothing that HTML knows, and no way back into HTML.
   static bool is_drawn(std::string_view lower) {
     const Tag tag = tag_of(lower);
     return tag == Tag::svg || tag == Tag::a || tag == Tag::other;
-  }
-
-  static bool same_name(std::string_view a, std::string_view b) {
-    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-             return ascii_lower(x) == ascii_lower(y);
-           });
   }
 
   std::string_view page_;
@@ -110,7 +104,7 @@ bool Slimmer::drawing(const Tagged& t) {
     return false;
   }
   feed_start(t, Nests::no);
-  --svg_;
+  foreign_open_.clear();
   put(walk.has_text() ? "x</svg>" : "</svg>");
   at_ = walk.position();
   return true;

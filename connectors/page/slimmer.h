@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <string_view>
+#include <vector>
 
 #include "connectors/page/nesting.h"
 #include "connectors/page/slim.h"
@@ -14,7 +15,7 @@ namespace rawi::page {
 constexpr bool is_html_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
 constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-[[nodiscard]] bool same_any_case(std::string_view a, std::string_view lower_case);
+[[nodiscard]] bool same_any_case(std::string_view a, std::string_view b);
 
 class Slimmer {
  public:
@@ -43,8 +44,10 @@ class Slimmer {
   enum class Nests : bool { no, yes };
   bool feed_start(const Tagged& t, Nests nests);
   void feed_tag_attributes(const Tagged& t);
-  void note_start(Tag tag);
+  void note_start(const Tagged& t);
   void note_end(Tag tag);
+  void note_foreign_start(const Tagged& t);
+  void note_foreign_end(const ScannedTag& scan);
   bool starts_raw(const Tagged& t);
   [[nodiscard]] std::string_view attribute(const Tagged& t, std::string_view name) const;
   [[nodiscard]] bool has_attribute(const Tagged& t, std::string_view name) const;
@@ -71,7 +74,7 @@ class Slimmer {
   [[nodiscard]] std::size_t find_script_end(std::size_t from) const;
 
   [[nodiscard]] char at(std::size_t i) const { return i < page_.size() ? page_[i] : '\0'; }
-  [[nodiscard]] bool foreign() const { return svg_ + math_ != 0; }
+  [[nodiscard]] bool foreign() const { return !foreign_open_.empty(); }
   void put(std::string_view s) { out_.html.append(s); }
   void put(char c) { out_.html.push_back(c); }
 
@@ -87,9 +90,10 @@ class Slimmer {
   bool in_select_ = false, in_noscript_ = false, in_columns_ = false, in_frameset_ = false,
        saw_template_ = false;
   bool foreign_mixed_ =
-      false;  // HTML inside SVG or MathML: from here on nothing is certain about what is foreign
-  std::uint32_t svg_ = 0, math_ = 0;
+      false;  // HTML inside SVG or MathML: from here on nothing is sure about what is foreign
+  std::vector<std::string_view> foreign_open_;  // from the <svg> or <math> on
   std::size_t no_drawing_before_ = 0;
+  std::uint32_t merged_ = 0;  // <html> and <body> tags with attributes
   bool too_many_runs_ = false;
 };
 

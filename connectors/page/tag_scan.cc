@@ -21,8 +21,8 @@ enum Stop : std::uint8_t {
 
 constexpr auto kClass = [] {
   std::array<std::uint8_t, 256> table{};
-  for (const unsigned char c : {' ', '\t', '\n', '\f', '\r'})
-    table[c] = kSpace | kNameStop | kAttrStop | kValueStop;
+  for (const char c : {' ', '\t', '\n', '\f', '\r'})
+    table[static_cast<unsigned char>(c)] = kSpace | kNameStop | kAttrStop | kValueStop;
   table['/'] = kNameStop | kAttrStop;
   table['>'] = kNameStop | kAttrStop | kValueStop;
   table['='] = kAttrStop;
@@ -123,7 +123,9 @@ class Scanner {
     if (all.size() - first >= sink.limit) return;
     name = lowered(name, sink.strings);
     for (std::size_t i = first; i < all.size(); ++i) {
-      if (all[i].name == name) return;
+      if (all[i].name != name) continue;
+      sink.repeated_names = true;
+      return;
     }
     all.push_back({name, resolved(value, sink.strings)});
   }

@@ -6,80 +6,23 @@
 namespace rawi::page {
 namespace {
 
+// clang-format off
 constexpr std::string_view kNames[] = {
-    "",           "",
-    "a",          "abbr",
-    "acronym",    "address",
-    "amp-img",    "annotation-xml",
-    "applet",     "area",
-    "article",    "aside",
-    "audio",      "b",
-    "base",       "basefont",
-    "bdi",        "bdo",
-    "bgsound",    "big",
-    "blockquote", "body",
-    "br",         "button",
-    "canvas",     "caption",
-    "center",     "cite",
-    "code",       "col",
-    "colgroup",   "data",
-    "datalist",   "dd",
-    "del",        "details",
-    "dfn",        "dialog",
-    "dir",        "div",
-    "dl",         "dt",
-    "em",         "embed",
-    "fieldset",   "figcaption",
-    "figure",     "font",
-    "footer",     "foreignobject",
-    "form",       "frame",
-    "frameset",   "h1",
-    "h2",         "h3",
-    "h4",         "h5",
-    "h6",         "head",
-    "header",     "hgroup",
-    "hr",         "html",
-    "i",          "iframe",
-    "image",      "img",
-    "input",      "ins",
-    "isindex",    "kbd",
-    "keygen",     "label",
-    "legend",     "li",
-    "link",       "listing",
-    "main",       "map",
-    "mark",       "marquee",
-    "math",       "menu",
-    "meta",       "meter",
-    "nav",        "nobr",
-    "noembed",    "noframes",
-    "noscript",   "object",
-    "ol",         "optgroup",
-    "option",     "output",
-    "p",          "param",
-    "picture",    "plaintext",
-    "pre",        "progress",
-    "q",          "rb",
-    "rp",         "rt",
-    "rtc",        "ruby",
-    "s",          "samp",
-    "script",     "section",
-    "select",     "slot",
-    "small",      "source",
-    "span",       "strike",
-    "strong",     "style",
-    "sub",        "summary",
-    "sup",        "svg",
-    "table",      "tbody",
-    "td",         "template",
-    "textarea",   "tfoot",
-    "th",         "thead",
-    "time",       "title",
-    "tr",         "track",
-    "tt",         "u",
-    "ul",         "var",
-    "video",      "wbr",
-    "xmp",
+    "", "",
+    "a", "abbr", "acronym", "address", "amp-img", "annotation-xml", "applet", "area", "article", "aside",
+    "audio", "b", "base", "basefont", "bdi", "bdo", "bgsound", "big", "blockquote", "body", "br", "button",
+    "canvas", "caption", "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd", "del",
+    "details", "dfn", "dialog", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure",
+    "font", "footer", "foreignobject", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hgroup", "hr", "html", "i", "iframe", "image", "img", "input", "ins", "isindex", "kbd",
+    "keygen", "label", "legend", "li", "link", "listing", "main", "map", "mark", "marquee", "math", "menu",
+    "meta", "meter", "nav", "nobr", "noembed", "noframes", "noscript", "object", "ol", "optgroup", "option",
+    "output", "p", "param", "picture", "plaintext", "pre", "progress", "q", "rb", "rp", "rt", "rtc", "ruby",
+    "s", "samp", "script", "section", "select", "slot", "small", "source", "span", "strike", "strong",
+    "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th",
+    "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xmp",
 };
+// clang-format on
 static_assert(std::size(kNames) == static_cast<std::size_t>(Tag::xmp) + 1);
 
 // Open addressing over the names, filled at compile time: a page asks for thousands of names.
@@ -116,54 +59,14 @@ std::string_view name_of(Tag tag) { return kNames[static_cast<std::size_t>(tag)]
 
 bool is_heading(Tag tag) { return tag >= Tag::h1 && tag <= Tag::h6; }
 
-bool is_block(Tag tag) {
-  switch (tag) {
-    case Tag::address:
-    case Tag::article:
-    case Tag::aside:
-    case Tag::blockquote:
-    case Tag::body:
-    case Tag::caption:
-    case Tag::center:
-    case Tag::dd:
-    case Tag::details:
-    case Tag::dialog:
-    case Tag::dir:
-    case Tag::div:
-    case Tag::dl:
-    case Tag::dt:
-    case Tag::fieldset:
-    case Tag::figcaption:
-    case Tag::figure:
-    case Tag::footer:
-    case Tag::form:
-    case Tag::frameset:
-    case Tag::header:
-    case Tag::hgroup:
-    case Tag::hr:
-    case Tag::html:
-    case Tag::legend:
-    case Tag::li:
-    case Tag::main:
-    case Tag::menu:
-    case Tag::nav:
-    case Tag::ol:
-    case Tag::optgroup:
-    case Tag::option:
-    case Tag::p:
-    case Tag::pre:
-    case Tag::section:
-    case Tag::summary:
-    case Tag::table:
-    case Tag::tbody:
-    case Tag::td:
-    case Tag::tfoot:
-    case Tag::th:
-    case Tag::thead:
-    case Tag::tr:
-    case Tag::ul: return true;
-    default: return is_heading(tag);
-  }
-}
+constexpr TagSet kIsBlock = {
+    Tag::address,  Tag::article,    Tag::aside,    Tag::blockquote, Tag::body,  Tag::caption,  Tag::center,
+    Tag::dd,       Tag::details,    Tag::dialog,   Tag::dir,        Tag::div,   Tag::dl,       Tag::dt,
+    Tag::fieldset, Tag::figcaption, Tag::figure,   Tag::footer,     Tag::form,  Tag::frameset, Tag::header,
+    Tag::hgroup,   Tag::hr,         Tag::html,     Tag::legend,     Tag::li,    Tag::main,     Tag::menu,
+    Tag::nav,      Tag::ol,         Tag::optgroup, Tag::option,     Tag::p,     Tag::pre,      Tag::section,
+    Tag::summary,  Tag::table,      Tag::tbody,    Tag::td,         Tag::tfoot, Tag::th,       Tag::thead,
+    Tag::tr,       Tag::ul};
+bool is_block(Tag tag) { return kIsBlock.has(tag) || is_heading(tag); }
 
 }  // namespace rawi::page

@@ -24,9 +24,10 @@ std::string without_carriage_returns(std::string_view text) {
   return out;
 }
 
-std::string line(const Document& doc, NodeId n) {
+std::string line(const Document& doc, NodeId n, Attributes attributes = Attributes::compared) {
   if (doc.is_text(n)) return '"' + collapsed(doc.text(n)) + '"';
   std::string out(doc.tag_name(n));
+  if (attributes == Attributes::ignored) return out;
   for (const auto* a = doc.attributes_begin(n); a != doc.attributes_end(n); ++a) {
     out += ' ' + std::string(a->name) + "=\"" + std::string(a->value) + '"';
   }
@@ -35,13 +36,17 @@ std::string line(const Document& doc, NodeId n) {
 
 std::string path(const Document& doc, NodeId n) {
   if (n == kNone) return "";
-  return path(doc, doc.parent(n)) + '/' + (doc.is_text(n) ? std::string("text") : std::string(doc.tag_name(n)));
+  return path(doc, doc.parent(n)) + '/' +
+         (doc.is_text(n) ? std::string("text") : std::string(doc.tag_name(n)));
 }
 
-std::optional<std::string> scripts_differ(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
-  if (a.size() != b.size()) return std::to_string(a.size()) + " data scripts against " + std::to_string(b.size());
+std::optional<std::string> scripts_differ(const std::vector<std::string_view>& a,
+                                          const std::vector<std::string_view>& b) {
+  if (a.size() != b.size())
+    return std::to_string(a.size()) + " data scripts against " + std::to_string(b.size());
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (without_carriage_returns(a[i]) != without_carriage_returns(b[i])) return "data script " + std::to_string(i);
+    if (without_carriage_returns(a[i]) != without_carriage_returns(b[i]))
+      return "data script " + std::to_string(i);
   }
   return std::nullopt;
 }
@@ -60,11 +65,14 @@ std::string outline(const Document& doc) {
   return out;
 }
 
-std::optional<std::string> first_difference(const Document& a, const Document& b) {
+std::optional<std::string> first_difference(const Document& a, const Document& b, Attributes attributes) {
   for (NodeId n = 0; n < a.size() && n < b.size(); ++n) {
-    const std::string left = line(a, n), right = line(b, n);
-    const bool same = a.parent(n) == b.parent(n) && a.previous_sibling(n) == b.previous_sibling(n) && left == right;
-    if (!same) return "node " + std::to_string(n) + ": " + path(a, n) + ' ' + left + "\n  against " + path(b, n) + ' ' + right;
+    const std::string left = line(a, n, attributes), right = line(b, n, attributes);
+    const bool same =
+        a.parent(n) == b.parent(n) && a.previous_sibling(n) == b.previous_sibling(n) && left == right;
+    if (!same)
+      return "node " + std::to_string(n) + ": " + path(a, n) + ' ' + left + "\n  against " + path(b, n) +
+             ' ' + right;
   }
   if (a.size() != b.size()) return std::to_string(a.size()) + " nodes against " + std::to_string(b.size());
   for (NodeId n = 0; n < a.size(); ++n) {

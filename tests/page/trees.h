@@ -12,6 +12,8 @@ namespace rawi::page {
 [[nodiscard]] std::string outline(const Document& doc);
 
 // Where the two first differ: elements, attributes, text (white space collapsed), data scripts (newlines normalized).
-[[nodiscard]] std::optional<std::string> first_difference(const Document& a, const Document& b);
+enum class Attributes : bool { ignored, compared };
+[[nodiscard]] std::optional<std::string> first_difference(const Document& a, const Document& b,
+                                                          Attributes attributes = Attributes::compared);
 
 }  // namespace rawi::page
