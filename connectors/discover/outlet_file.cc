@@ -65,9 +65,19 @@ int rank(const Confirmed& c) {
   return 3;
 }
 
+// What the document turned out to be, whatever it was taken for. An error page answered with 200 reads as a
+// listing.
+bool settle_kind(Confirmed& c) {
+  const bool sitemap = c.found.kind.starts_with("sitemap");
+  if (c.found.kind == "listing") return c.candidate.kind == Kind::listing;
+  c.candidate.kind = sitemap ? Kind::sitemap : Kind::feed;
+  return true;
+}
+
 }  // namespace
 
 std::vector<Confirmed> choose_sources(std::vector<Confirmed> confirmed) {
+  std::erase_if(confirmed, [](Confirmed& c) { return !settle_kind(c); });
   std::stable_sort(confirmed.begin(), confirmed.end(),
                    [](const Confirmed& a, const Confirmed& b) { return rank(a) < rank(b); });
   std::vector<Confirmed> chosen;

@@ -37,9 +37,9 @@ struct Confirmed {
   Found found;
 };
 
-// Which of the confirmed candidates are worth declaring, in the file's order: the best feeds that list
-// articles, a news sitemap, else any sitemap, else the listing. One that lists nothing beyond the ones before
-// it is left out.
+// Which of the confirmed candidates are worth declaring, as what they turned out to be, in the file's order:
+// the best feeds that list articles, a news sitemap, else any sitemap, else the listing. One that lists
+// nothing beyond the ones before it is left out.
 [[nodiscard]] std::vector<Confirmed> choose_sources(std::vector<Confirmed> confirmed);
 
 // A ready outlet file (DESIGN.md, "An outlet file"): id and name from the site, zone from the host's country

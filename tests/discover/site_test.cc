@@ -74,6 +74,19 @@ TEST(SiteDiscovery, SourcesThatAddNothingAreLeftOut) {
   EXPECT_EQ(choose_sources({confirmed(Kind::listing, "https://news.example/", {a})}).size(), 1u);
 }
 
+TEST(SiteDiscovery, AnErrorPageWhereAFeedWasLookedForIsNone) {
+  using Kind = outlet::Source::Kind;
+  Confirmed page =
+      confirmed(Kind::listing, "https://news.example/rss", {{"https://news.example/a", "أ", "", "", ""}});
+  page.candidate.kind = Kind::feed;
+  EXPECT_TRUE(choose_sources({page}).empty());
+  Confirmed sitemap = confirmed(Kind::sitemap, "https://news.example/feed.xml",
+                                {{"https://news.example/a", "أ", "2021-04-02", "", ""}});
+  sitemap.candidate.kind = Kind::feed;
+  ASSERT_EQ(choose_sources({sitemap}).size(), 1u);
+  EXPECT_EQ(choose_sources({sitemap})[0].candidate.kind, Kind::sitemap);
+}
+
 TEST(SiteDiscovery, TheOutletFileSaysWhatWasFound) {
   Site found = site(kFront);
   found.name = "صحيفة \"الميناء\"";
