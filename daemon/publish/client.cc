@@ -51,6 +51,22 @@ std::string apply(rd_kafka_conf_t* conf, const Properties& properties) {
   return problems;
 }
 
+// librdkafka before 2.6.1 sends a nonce that Kafka refuses since 3.8.1 and 4.0, and Kafka's answer blames the
+// password (https://github.com/confluentinc/librdkafka/pull/4895).
+std::string scram_hint(const PublishOptions& options) {
+  constexpr int kFixed = 0x020601ff;
+  for (const auto* name : {"sasl.mechanisms", "sasl.mechanism"}) {
+    const auto mechanism = options.librdkafka.find(name);
+    if (mechanism == options.librdkafka.end() || !mechanism->second.starts_with("SCRAM")) continue;
+    if (rd_kafka_version() >= kFixed) continue;
+    return fmt::format(
+        " (librdkafka {} cannot do SCRAM with Kafka 3.8.1 and later, whatever the password: use PLAIN or "
+        "OAUTHBEARER over TLS, or librdkafka 2.6.1)",
+        rd_kafka_version_str());
+  }
+  return {};
+}
+
 LogLevel level_of(int syslog_level) {
   constexpr int kError = 3, kWarning = 4, kInfo = 6;
   if (syslog_level <= kError) return LogLevel::error;
@@ -79,6 +95,7 @@ Result<std::unique_ptr<Client>> Client::make(rd_kafka_type_t type, const Publish
                                              const Properties& own, Delivered delivered) {
   auto client = std::make_unique<Client>();
   client->log_ = options.log;
+  client->scram_hint_ = scram_hint(options);
   client->delivered_ = std::move(delivered);
   Conf conf(rd_kafka_conf_new());
   std::string problems = set(conf.get(), "bootstrap.servers", options.bootstrap_servers);
@@ -88,8 +105,11 @@ Result<std::unique_ptr<Client>> Client::make(rd_kafka_type_t type, const Publish
   rd_kafka_conf_set_opaque(conf.get(), client.get());
   rd_kafka_conf_set_log_cb(conf.get(), &Client::on_log);
   rd_kafka_conf_set_error_cb(conf.get(), &Client::on_error);
-  const auto mechanism = options.librdkafka.find("sasl.mechanisms");
-  const bool oauth = mechanism != options.librdkafka.end() && mechanism->second == "OAUTHBEARER";
+  bool oauth = false;
+  for (const auto* name : {"sasl.mechanisms", "sasl.mechanism"}) {
+    const auto mechanism = options.librdkafka.find(name);
+    oauth = oauth || (mechanism != options.librdkafka.end() && mechanism->second == "OAUTHBEARER");
+  }
   if (oauth) rd_kafka_conf_enable_sasl_queue(conf.get(), 1);
   if (type == RD_KAFKA_PRODUCER) rd_kafka_conf_set_dr_msg_cb(conf.get(), &Client::on_delivery);
   std::array<char, 512> why{};
@@ -119,6 +139,7 @@ void Client::on_error(rd_kafka_t* /*rk*/, int code, const char* reason, void* op
   const std::lock_guard lock(client->mutex_);
   client->complaint_ =
       fmt::format("{}: {}", rd_kafka_err2str(static_cast<rd_kafka_resp_err_t>(code)), reason);
+  if (code == RD_KAFKA_RESP_ERR__AUTHENTICATION) client->complaint_ += client->scram_hint_;
 }
 
 void Client::on_delivery(rd_kafka_t* /*rk*/, const rd_kafka_message_t* message, void* opaque) {

@@ -50,6 +50,7 @@ class Client {
   Delivered delivered_;
   std::mutex mutex_;
   std::string complaint_;
+  std::string scram_hint_;
   Handle handle_;  // last: goes first, while the callbacks' targets are alive
 };
 

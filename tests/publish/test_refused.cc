@@ -1,4 +1,5 @@
 // What Kafka refuses, and who may write: sizes, authorization, SASL over TLS. On a real broker with ACLs.
+#include <algorithm>
 #include <mutex>
 #include <random>
 
@@ -6,6 +7,7 @@
 #include "daemon/publish/publisher.h"
 #include "daemon/publish/rebuild.h"
 #include "daemon/publish/records.h"
+#include "tests/publish/acls.h"
 #include "tests/publish/support.h"
 #include "tests/support/kafka/broker.h"
 
@@ -107,16 +109,47 @@ PublishOptions over_sasl(const PublishOptions& plain, const KafkaBroker& broker,
   return options;
 }
 
-TEST(SaslOverTls, PublishesAndReadsBackWithPlainAndScram) {
+TEST(SaslOverTls, PublishesAndReadsBackWithAPassword) {
   const auto& broker = KafkaBroker::shared();
-  for (const auto* mechanism : {"PLAIN", "SCRAM-SHA-512"}) {
-    const TempDir dir;
-    const auto options =
-        over_sasl(test_options(broker.bootstrap()), broker, mechanism, "rawi", "rawi-secret");
-    const auto ledger = open_test_ledger(dir.path("ledger"));
-    add_records(*ledger, 1, 50);
-    ASSERT_EQ(publish_all(options, *ledger), "") << mechanism;
-    EXPECT_EQ(wrong_with(read_numbers(options), 50), "") << mechanism;
+  const TempDir dir;
+  const auto options = over_sasl(test_options(broker.bootstrap()), broker, "PLAIN", "rawi", "rawi-secret");
+  const auto ledger = open_test_ledger(dir.path("ledger"));
+  add_records(*ledger, 1, 50);
+  ASSERT_EQ(publish_all(options, *ledger), "");
+  EXPECT_EQ(wrong_with(read_numbers(options), 50), "");
+}
+
+TEST(SaslOverTls, PublishesAndReadsBackWithAToken) {
+  const auto& broker = KafkaBroker::shared();
+  const TempDir dir;
+  auto options = over_sasl(test_options(broker.bootstrap()), broker, "OAUTHBEARER", "", "");
+  options.librdkafka.erase("sasl.username");
+  options.librdkafka.erase("sasl.password");
+  options.librdkafka["enable.sasl.oauthbearer.unsecure.jwt"] = "true";
+  options.librdkafka["sasl.oauthbearer.config"] = "principal=rawi";
+  const auto ledger = open_test_ledger(dir.path("ledger"));
+  add_records(*ledger, 1, 50);
+  ASSERT_EQ(publish_all(options, *ledger), "");
+  EXPECT_EQ(wrong_with(read_numbers(options), 50), "");
+}
+
+// Debian 12's librdkafka fails at it with every Kafka since 3.8.1; then the operator must not be left to look
+// for a wrong password.
+TEST(SaslOverTls, ScramWorksOrIsSaidToNeedANewerLibrary) {
+  const auto& broker = KafkaBroker::shared();
+  const TempDir dir;
+  const auto options =
+      over_sasl(test_options(broker.bootstrap()), broker, "SCRAM-SHA-512", "rawi", "rawi-secret");
+  const auto ledger = open_test_ledger(dir.path("ledger"));
+  const auto last = add_records(*ledger, 1, 50);
+  const auto outbox = outbox_of(*ledger);
+  auto publisher = make_publisher(options, *outbox);
+  ASSERT_TRUE(publisher);
+  (*publisher)->start();
+  const auto waited = (*publisher)->wait_for(last, 8000);
+  if (!waited) {
+    EXPECT_NE(waited.error().message.find("cannot do SCRAM"), std::string::npos) << waited.error().message;
+    EXPECT_NE(waited.error().message.find("2.6.1"), std::string::npos);
   }
 }
 
@@ -158,19 +191,14 @@ class Acls : public ::testing::Test {
     ledger::Record duplicate = numbered_record(1, 200, ledger::RecordKind::duplicate);
     EXPECT_TRUE(ledger->commit({duplicate}));
     EXPECT_EQ(publish_all(options, *ledger), "");
-    std::string allowed;
+    std::vector<std::string> allowed;
     for (const auto& topic : {options.topics.articles, options.topics.duplicates, options.topics.rejected,
                               options.topics.checkpoint}) {
-      bool forbidden = false;
-      for (const auto& suffix : forbidden_suffixes) forbidden = forbidden || topic.ends_with(suffix);
-      if (!forbidden) allowed += " --topic " + topic;
+      const bool forbidden = std::any_of(forbidden_suffixes.begin(), forbidden_suffixes.end(),
+                                         [&](const std::string& suffix) { return topic.ends_with(suffix); });
+      if (!forbidden) allowed.push_back(topic);
     }
-    const std::string acls = "kafka.admin.AclCommand --bootstrap-server " + broker().bootstrap() +
-                             " --add --allow-principal User:guest";
-    EXPECT_TRUE(broker().tool(acls + " --operation Write --operation Read --operation Describe" + allowed));
-    EXPECT_TRUE(broker().tool(acls + " --operation Describe --operation Read --topic " + options.instance_id +
-                              " --resource-pattern-type prefixed --transactional-id '*' --operation Write"));
-    EXPECT_TRUE(broker().tool(acls + " --operation All --transactional-id '*'"));
+    EXPECT_EQ(testing::allow_writing(broker().bootstrap(), "User:guest", options.instance_id, allowed), "");
     auto guest = over_sasl(options, broker(), "PLAIN", "guest", "guest-secret");
     guest.instance_id += "-guest";
     return guest;

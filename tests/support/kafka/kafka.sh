@@ -9,10 +9,11 @@
 #   kafka.sh admin DIR CLASS ARGS…   runs one of Kafka's own tools, for example kafka.admin.ConfigCommand
 #
 # start writes DIR/env: KAFKA_BOOTSTRAP (plaintext), KAFKA_SASL_SSL (SASL_SSL), KAFKA_CA (its CA). DIR/pid is the broker's.
-# SASL users: PLAIN rawi / rawi-secret and guest / guest-secret; SCRAM-SHA-512 rawi / rawi-secret.
+# SASL users: PLAIN rawi / rawi-secret and guest / guest-secret; SCRAM-SHA-512 rawi / rawi-secret;
+# OAUTHBEARER takes any unsigned token.
 # RAWI_KAFKA_OWNER=PID (or `parent`): the broker is killed when that process is gone. RAWI_KAFKA_TIER=4: full JIT, for
 # benchmarks; tests start faster without. RAWI_KAFKA_ACL=1: only user rawi (and plaintext)
-# may do everything, guest needs ACLs.
+# may do everything, guest what the lists allow (and everything where there is none).
 set -euo pipefail
 version=4.1.0
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -112,14 +113,16 @@ ssl.keystore.type=PKCS12
 ssl.keystore.location=$dir/tls/broker.p12
 ssl.keystore.password=storepass
 ssl.key.password=storepass
-sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512
+sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512,OAUTHBEARER
 listener.name.tls.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_rawi="rawi-secret" user_guest="guest-secret";
 listener.name.tls.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.tls.oauthbearer.sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="broker";
 EOF
   if [[ ${RAWI_KAFKA_ACL:-0} == 1 ]]; then
     cat >> "$dir/server.properties" <<EOF
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:ANONYMOUS;User:rawi
+allow.everyone.if.no.acl.found=true
 EOF
   fi
   cat > "$dir/env" <<EOF
@@ -194,5 +197,5 @@ case $verb in
   clean) stop "${2:?DIR}" -9; rm -rf "$2" ;;
   restart) stop "${2:?DIR}"; start "$2" ;;
   admin) shift; dir=$1; shift; kafka_java 256m warn "$@" ;;
-  *) sed -n '2,18p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  *) sed -n '2,19p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
