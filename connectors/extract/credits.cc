@@ -131,12 +131,12 @@ class CreditReader {
       if (line.place == Line::Place::above) --above;
       if (line.place == Line::Place::tail || line.place == Line::Place::below) ++after;
       if (line.text.size() > 200) continue;
-      const bool near = line.place == Line::Place::head || line.place == Line::Place::text ||
-                        (line.place == Line::Place::above && above < 8) ||
+      const bool near = line.place == Line::Place::head || (line.place == Line::Place::above && above < 8) ||
                         (line.place == Line::Place::tail && after < 10) ||
                         (line.place == Line::Place::below && after < 5);
       const page::NodeId element = byline_element(line);
-      if (element == page::kNone && (!near || !may_be_byline(line.text))) continue;
+      const bool all_link = line.link_bytes * 10 > line.text.size() * 9 && line.place != Line::Place::head;
+      if (element == page::kNone && (!near || all_link || !may_be_byline(line.text))) continue;
       if (structured_.stands_in_comments(line.first)) continue;
       const Byline byline = read_byline(line.text, site_);
       const double trust = printed_trust(line, byline, element);

@@ -1,5 +1,4 @@
-// Dates in the forms that arabic::parse_date does not read: English month names, month-first numbers, URL
-// paths.
+// Dates as pages state them, besides arabic::parse_date: among other words, month first, in a URL with a gap.
 #pragma once
 
 #include <optional>
@@ -10,9 +9,7 @@
 
 namespace rawi::extract {
 
-// A date anywhere in one short line or attribute value: arabic::parse_date on the whole of it, then an
-// English date ("March 25, 2015 5:03 pm EST", "25 Mar. 2015") rewritten to ISO 8601, then the longest run of
-// words around a year that parses.
+// A date anywhere in one short line or attribute value, the whole of it first.
 [[nodiscard]] std::optional<arabic::Moment> date_in(std::string_view text,
                                                     const arabic::DateContext& context);
 
@@ -21,7 +18,9 @@ namespace rawi::extract {
 [[nodiscard]] std::optional<arabic::Moment> month_first_date(std::string_view text,
                                                              const arabic::DateContext& context);
 
-// "/2019/02/20/", "/2019-02-20-", "/20190220", and a year with month and day behind one more segment.
+// arabic::date_in_path of `url`'s path, and the forms with a section between ("/2013/sport/8/3/") or letters
+// around
+// ("/Con20130922640685" is none, "/Issues/20130922/" is one).
 [[nodiscard]] std::optional<arabic::Moment> date_in_path(std::string_view url);
 
 }  // namespace rawi::extract
