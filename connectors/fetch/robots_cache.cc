@@ -11,16 +11,10 @@ using Outcome = FetchResult::Outcome;
 enum class Verdict { rules, allow_all, unreachable };
 
 Verdict verdict_of(const FetchResult& result) {
-  switch (result.outcome) {
-    case Outcome::ok: return Verdict::rules;
-    case Outcome::gone: return Verdict::allow_all;
-    case Outcome::http_error: return Verdict::allow_all;  // 4xx, an empty body, an odd status
-    case Outcome::retry_later: return Verdict::unreachable;
-    case Outcome::failed: break;
-    case Outcome::not_modified:
-    case Outcome::refused:
-    case Outcome::cancelled: break;
-  }
+  if (result.outcome == Outcome::ok) return Verdict::rules;
+  if (result.outcome == Outcome::retry_later) return Verdict::unreachable;
+  // 4xx; also an empty body or an odd status.
+  if (result.outcome == Outcome::gone || result.outcome == Outcome::http_error) return Verdict::allow_all;
   // Section 2.3.1.2: five redirects and no file is "unavailable"; so is a redirect to where we may not go.
   const bool led_astray = result.reason == "redirect_loop" || result.reason == "too_many_redirects" ||
                           result.reason == "bad_redirect";

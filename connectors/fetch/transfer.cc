@@ -24,28 +24,6 @@ bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-template <class T>
-void set(CURL* easy, CURLoption option, T value) {
-  curl_easy_setopt(easy, option, value);
-}
-
-const char* accept_of(FetchRequest::Kind kind) {
-  switch (kind) {
-    case FetchRequest::Kind::page: return "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
-    case FetchRequest::Kind::source:
-      return "Accept: "
-             "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/"
-             "html;q=0.8,"
-             "*/*;q=0.5";
-    case FetchRequest::Kind::robots: return "Accept: text/plain,*/*;q=0.5";
-  }
-  return "Accept: */*";
-}
-
-// Debian's curl names a file and a directory; without the directory the parsed certificates are shared by all
-// handles.
-const char* system_ca_file() { return curl_version_info(CURLVERSION_NOW)->cainfo; }
-
 struct CodeMeaning {
   CURLcode code;
   Outcome outcome;
@@ -78,66 +56,6 @@ Transfer::Transfer(const FetchOptions& options, curl_slist* connect_to, EasyHand
       job_id_(job_id),
       began_ms_(monotonic_ms()) {
   set_up(target, connect_to);
-}
-
-void Transfer::set_up(const url::Url& target, curl_slist* connect_to) {
-  CURL* easy = easy_.get();
-  curl_easy_reset(easy);
-  set(easy, CURLOPT_PRIVATE, this);
-  set(easy, CURLOPT_ERRORBUFFER, error_.data());
-  set(easy, CURLOPT_NOSIGNAL, 1L);
-  set(easy, CURLOPT_BUFFERSIZE, 64L * 1024);
-  set(easy, CURLOPT_URL, target.to_string().c_str());
-  set(easy, CURLOPT_PATH_AS_IS, 1L);
-  set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  set(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  set(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  set(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
-  set(easy, CURLOPT_ACCEPT_ENCODING, "");
-  set(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());
-  set(easy, CURLOPT_PROXY, options_.proxy.c_str());
-  set(easy, CURLOPT_NOPROXY, "");  // nor may $no_proxy send a guarded request around the proxy
-  if (connect_to != nullptr) set(easy, CURLOPT_CONNECT_TO, connect_to);
-  if (const char* ca = options_.ca_file.empty() ? system_ca_file() : options_.ca_file.c_str();
-      ca != nullptr) {
-    set(easy, CURLOPT_CAINFO, ca);
-    set(easy, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
-  }
-  set(easy, CURLOPT_CONNECTTIMEOUT_MS, long{options_.connect_timeout_ms});
-  set(easy, CURLOPT_TIMEOUT_MS, long{options_.total_timeout_ms});
-  set(easy, CURLOPT_LOW_SPEED_LIMIT, long{options_.low_speed_bytes_s});
-  set(easy, CURLOPT_LOW_SPEED_TIME, long{options_.low_speed_time_s});
-  set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
-  set(easy, CURLOPT_HEADERDATA, this);
-  set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
-  set(easy, CURLOPT_WRITEDATA, this);
-  set(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
-  set(easy, CURLOPT_OPENSOCKETDATA, this);
-  if (request_.cookies) set(easy, CURLOPT_COOKIEFILE, "");
-  if (!target.userinfo.empty()) {
-    const auto colon = target.userinfo.find(':');
-    const std::string user = url::percent_decode(std::string_view(target.userinfo).substr(0, colon));
-    const std::string password =
-        colon == std::string::npos ? ""
-                                   : url::percent_decode(std::string_view(target.userinfo).substr(colon + 1));
-    set(easy, CURLOPT_USERNAME, user.c_str());
-    set(easy, CURLOPT_PASSWORD, password.c_str());
-  }
-  const auto add = [&](const std::string& line) {
-    if (curl_slist* list = curl_slist_append(headers_.get(), line.c_str()); list != nullptr) {
-      (void)headers_.release();
-      headers_.reset(list);
-    }
-  };
-  const auto clean = [](const std::string& value) {
-    return value.find_first_of("\r\n") == std::string::npos;
-  };
-  add(accept_of(request_.kind));
-  add("Accept-Language: ar,*;q=0.5");
-  if (!request_.etag.empty() && clean(request_.etag)) add("If-None-Match: " + request_.etag);
-  if (!request_.last_modified.empty() && clean(request_.last_modified))
-    add("If-Modified-Since: " + request_.last_modified);
-  set(easy, CURLOPT_HTTPHEADER, headers_.get());
 }
 
 curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) {

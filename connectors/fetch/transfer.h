@@ -41,6 +41,9 @@ class Transfer {
   static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address);
 
   void set_up(const url::Url& target, curl_slist* connect_to);
+  void set_up_bounds();
+  void set_up_identity(const url::Url& target);
+  void add_header(const std::string& line);
   void take_header(std::string_view line);
   bool take_body(std::string_view bytes);  // false: enough
   bool stop_with(std::string reason, std::string detail);

@@ -65,7 +65,7 @@ bool is_language(std::string_view segment) {
 
 std::string registrable_domain(std::string_view host) {
   while (!host.empty() && host.back() == '.') host.remove_suffix(1);
-  const std::string name = ascii_lower(host);
+  std::string name = ascii_lower(host);
   if (is_address(name)) return name;
   const char* domain = psl_registrable_domain(suffix_list(), name.c_str());
   return domain != nullptr ? domain : name;
