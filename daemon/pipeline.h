@@ -87,6 +87,8 @@ class Pipeline {
   void start_link(const schedule::QueuedLink& next);
   void refill(const std::string& outlet);
   void plan_refill(const std::string& outlet, std::int64_t when_ms);
+  void arm_refill(const std::string& outlet);
+  [[nodiscard]] Result<void> recall_due();
   void queue_everything_known();
   [[nodiscard]] bool quiet() const;
 
@@ -153,6 +155,7 @@ class Pipeline {
   std::vector<events::LinkFinished> finished_;
   std::map<std::string, ledger::ArticleState> batch_articles_;
   std::set<std::string> refill_after_commit_;
+  std::vector<std::pair<std::string, std::int64_t>> due_after_commit_;
   bool flush_planned_ = false;
   std::string ledger_trouble_;  // why the last commit failed; empty: it went through
   std::int64_t outbox_last_ = 0;

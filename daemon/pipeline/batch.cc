@@ -45,6 +45,7 @@ void Pipeline::flush() {
   batch_articles_.clear();
   for (const auto& event : std::exchange(finished_, {})) parts_.events.link_finished(event);
   for (const auto& outlet : std::exchange(refill_after_commit_, {})) refill(outlet);
+  for (const auto& [outlet, when_ms] : std::exchange(due_after_commit_, {})) plan_refill(outlet, when_ms);
   if (committed->outbox_last > outbox_last_) parts_.wake_publisher();
   outbox_last_ = committed->outbox_last;
 }

@@ -35,9 +35,9 @@ struct Pipeline::Known {
   std::set<std::string> in_flight;                     // canonical URLs of links under way
   std::map<std::string, std::uint64_t> source_timers;  // source URL -> ticket of its next reading
   std::map<std::string, outlet::Source>
-      found;  // sources that no file declares: of first contact, of a sitemap index
-  std::optional<std::uint64_t> refill_timer;
-  std::int64_t refill_at_ms = 0;
+      found;                      // sources that no file declares: of first contact, of a sitemap index
+  std::set<std::int64_t> due_ms;  // when links of it fall due, as far as is known
+  std::optional<std::uint64_t> refill_timer;  // for the first of them
 };
 
 }  // namespace rawi::pipeline

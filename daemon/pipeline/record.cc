@@ -157,7 +157,7 @@ void Pipeline::finish(Job& job, Outcome outcome, std::string reason, std::string
   job.event.detail = std::move(detail);
   job.event.fetch_ms = job.page.elapsed_ms;
   finished_.push_back(job.event);
-  if (look_at) plan_refill(job.link.outlet, *look_at);
+  if (look_at) due_after_commit_.emplace_back(job.link.outlet, *look_at);
   release(job);
 }
 

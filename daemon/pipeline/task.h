@@ -5,6 +5,7 @@
 #include <coroutine>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -24,9 +25,9 @@ struct Task {
   };
 };
 
-// `T value = co_await Async<T>(start)`: calls start(resume), suspends, and goes on where resume(T) is called.
-// `resume` may be called before `start` returns; it must be called on the loop's thread, once. Where it never
-// is (the process ends), the coroutine's frame is left to the operating system.
+// `T value = co_await Async<T>(start)`: calls start(resume), suspends, and goes on where resume(T) is called:
+// once, on the loop's thread, at once or later. Where every copy of `resume` is dropped uncalled, the
+// coroutine is destroyed where it waits.
 template <class T>
 class Async {
  public:
@@ -35,19 +36,33 @@ class Async {
 
   bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> handle) {
-    start_([this, handle](T value) {
+    const auto waiting = std::make_shared<Waiting>(handle);
+    start_([this, waiting](T value) {
       value_.emplace(std::move(value));
-      if (started_) handle.resume();
+      if (std::exchange(waiting->handle, nullptr) && waiting->suspended) resume_of(handle_);
     });
-    started_ = true;
-    return !value_.has_value();  // resumed before start returned: do not suspend at all
+    handle_ = handle;
+    waiting->suspended = true;
+    return waiting->handle != nullptr;  // else resumed before start returned: do not suspend at all
   }
   T await_resume() { return std::move(*value_); }
 
  private:
+  struct Waiting {
+    explicit Waiting(std::coroutine_handle<> h) : handle(h) {}
+    ~Waiting() {
+      if (handle) handle.destroy();
+    }
+    Waiting(const Waiting&) = delete;
+    Waiting& operator=(const Waiting&) = delete;
+    std::coroutine_handle<> handle;  // null once resumed
+    bool suspended = false;
+  };
+  static void resume_of(std::coroutine_handle<> handle) { handle.resume(); }
+
   std::function<void(Resume)> start_;
+  std::coroutine_handle<> handle_;
   std::optional<T> value_;
-  bool started_ = false;
 };
 
 }  // namespace rawi::pipeline

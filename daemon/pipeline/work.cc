@@ -11,6 +11,7 @@ namespace rawi::pipeline {
 namespace {
 
 constexpr int kRefillLinks = 256;
+constexpr std::int64_t kGrainMs = 100;       // moments this close are one
 constexpr std::int64_t kReadAgainMs = 1000;  // after the ledger could not be read
 
 }  // namespace
@@ -28,6 +29,7 @@ Result<void> Pipeline::open(std::vector<outlet::Outlet> outlets, Mode mode) {
   if (!read) return fail(read.error());
   last_progress_ms_ = parts_.loop.now_ms();
   set_outlets(std::move(outlets));
+  if (auto recalled = once_ ? Result<void>() : recall_due(); !recalled) return recalled;
   watch_again();
   tidy();
   return {};
@@ -119,15 +121,32 @@ void Pipeline::refill(const std::string& outlet) {
   pump();
 }
 
-// Each outlet's due links are asked for when the earliest of them falls due, never by polling.
+// Each outlet's due links are asked for when they fall due, never by polling. Every such moment is kept until
+// it has come: one timer that is moved about would forget the later of two.
 void Pipeline::plan_refill(const std::string& outlet, std::int64_t when_ms) {
+  known_[outlet].due_ms.insert((when_ms + kGrainMs - 1) / kGrainMs * kGrainMs);
+  arm_refill(outlet);
+}
+
+void Pipeline::arm_refill(const std::string& outlet) {
   Known& known = known_[outlet];
-  if (known.refill_timer && known.refill_at_ms <= when_ms) return;
   if (known.refill_timer) parts_.loop.cancel(*known.refill_timer);
-  known.refill_at_ms = when_ms;
-  known.refill_timer = parts_.loop.at(when_ms, [this, outlet] {
-    known_[outlet].refill_timer.reset();
+  known.refill_timer.reset();
+  if (known.due_ms.empty()) return;
+  known.refill_timer = parts_.loop.at(*known.due_ms.begin(), [this, outlet] {
+    Known& due = known_[outlet];
+    due.refill_timer.reset();
+    due.due_ms.erase(due.due_ms.begin(), due.due_ms.upper_bound(parts_.loop.now_ms()));
     refill(outlet);
+    arm_refill(outlet);
+  });
+}
+
+// What the ledger has planned for later, at start.
+Result<void> Pipeline::recall_due() {
+  return parts_.ledger.each_pending_link([this](const ledger::Link& link) {
+    if (outlets_.contains(link.outlet)) plan_refill(link.outlet, link.look_at_ms.value_or(0));
+    return true;
   });
 }
 
