@@ -34,8 +34,7 @@ int PublishLoop::step(std::int64_t now_ms, bool hurry) {
   return kIdle;
 }
 
-// -- Taking the instance id
-// ------------------------------------------------------------------------------------------
+// -- Taking the instance id ---
 
 int PublishLoop::connect() {
   const Answer answer = broker_.connect();
@@ -88,8 +87,7 @@ int PublishLoop::read_checkpoint() {
 
 int PublishLoop::claim() { return open(Content::claim); }
 
-// -- One transaction
-// -------------------------------------------------------------------------------------------------
+// -- One transaction ---
 
 int PublishLoop::next_batch(bool hurry) {
   if (unconfirmed_ > 0) confirm();
@@ -103,10 +101,10 @@ int PublishLoop::next_batch(bool hurry) {
     return kIdle;
   }
   batch_ = std::move(*rows);
-  to_bury_ = 0;
   cut_batch();
   batch_bytes_ = 0;
   for (const auto& row : batch_) batch_bytes_ += row.record.size_bytes();
+  if (condemned_.count(batch_.front().number) > 0) return open(Content::probe);
   const bool full =
       static_cast<int>(batch_.size()) >= options_.batch_rows || batch_bytes_ >= options_.batch_bytes;
   const std::int64_t due_in_ms = batch_.front().at_ms + options_.batch_age_ms - now_ms_;
@@ -223,18 +221,20 @@ void PublishLoop::confirm() {
 }
 
 int PublishLoop::bury() {
-  if (auto buried = outbox_.bury(to_bury_, bury_reason_); !buried)
+  const std::int64_t number = batch_.front().number;
+  if (auto buried = outbox_.bury(number, condemned_[number]); !buried) {
     return again_later(Phase::stalled, buried.error().message);
+  }
   ++state_.buried;
-  state_.confirmed = std::max(state_.confirmed, to_bury_);
-  suspects_.erase(to_bury_);
-  diverted_.erase(to_bury_);
-  to_bury_ = 0;
+  state_.confirmed = std::max(state_.confirmed, number);
+  suspects_.erase(number);
+  diverted_.erase(number);
+  condemned_.erase(number);
+  batch_.clear();
   return 0;
 }
 
-// -- When it does not go through
-// -------------------------------------------------------------------------------------
+// -- When it does not go through ---
 
 int PublishLoop::broken(const Answer& answer) {
   switch (answer.verdict) {
@@ -265,12 +265,10 @@ int PublishLoop::abort() {
   ++state_.aborted;
   batch_.clear();
   if (undecided_) {
-    to_bury_ = 0;
     stage_ = Stage::checkpoint;
     return again_later(Phase::away, state_.message);
   }
   stage_ = claimed_ ? Stage::idle : Stage::claim;
-  if (to_bury_ > 0) return open(Content::probe);
   return 0;
 }
 
@@ -278,7 +276,7 @@ int PublishLoop::abort() {
 void PublishLoop::suspect(const Answer& answer) {
   if (content_ != Content::rows) {
     // Not even our own notes go through: no row is at fault.
-    to_bury_ = 0;
+    condemned_.clear();
     diverted_.clear();
     undecided_ = true;
     enter(Phase::away, answer.message);
@@ -294,14 +292,12 @@ void PublishLoop::suspect(const Answer& answer) {
   const std::int64_t number = batch_.front().number;
   suspects_.insert(number);
   if (diverted_.emplace(number, answer.message).second) return;
-  to_bury_ = number;
-  bury_reason_ = fmt::format("{}; in the rejected topic: {}", diverted_[number], answer.message);
+  condemned_[number] = fmt::format("{}; in the rejected topic: {}", diverted_[number], answer.message);
 }
 
 int PublishLoop::lost(const Answer& answer) {
   broker_.disconnect();
   batch_.clear();
-  to_bury_ = 0;
   claimed_ = false;
   if (stage_ != Stage::disconnected) ++state_.reconnects;
   stage_ = answer.verdict == Verdict::fenced ? Stage::disputed : Stage::disconnected;

@@ -92,12 +92,11 @@ class PublishLoop {
   bool undecided_ = false;  // commit was asked for: after an abort the checkpoint decides
 
   // Rows that Kafka did not take. A suspect is tried alone; refused alone, it is diverted to the rejected
-  // topic; refused there as well, it is buried, unless an empty transaction fails too (then it is not the
-  // row's fault).
+  // topic; refused there as well, it is condemned: buried, unless an empty transaction fails too (then it is
+  // not the row's fault).
   std::set<std::int64_t> suspects_;
-  std::map<std::int64_t, std::string> diverted_;  // number -> Kafka's word
-  std::int64_t to_bury_ = 0;
-  std::string bury_reason_;
+  std::map<std::int64_t, std::string> diverted_;   // number -> Kafka's word
+  std::map<std::int64_t, std::string> condemned_;  // number -> both of Kafka's words
 };
 
 }  // namespace rawi::publish

@@ -39,7 +39,8 @@ struct Faults {
   std::mt19937_64& random;
   double rate = 0;
   bool on = true;
-  bool closed = false;                    // no topic takes anything, for a while: no record's fault
+  bool closed = false;  // no topic takes anything, for a while: no record's fault
+  bool aborts_lose = false;
   std::set<std::int64_t> refused;         // records that the articles topic never takes
   std::set<std::int64_t> refused_always;  // nor the rejected topic
 
@@ -121,6 +122,8 @@ class ModelBroker final : public Broker {
     if (die()) return {Verdict::lost, "dead", {}};
     if (faults_.hit()) return {Verdict::again, "slow", {}};
     if (faults_.hit(0.5)) return {Verdict::lost, "fatal", {}};
+    // What a real broker answers where no partition got into the transaction.
+    if (faults_.aborts_lose && !refused_.empty()) return {Verdict::lost, "invalid state", {}};
     mine_.clear();
     return {};
   }
@@ -199,6 +202,7 @@ class World {
     records_ = pick(1, 60);
     has_rival_ = pick(0, 4) == 0;
     closes_ = pick(0, 4) == 0;
+    faults_.aborts_lose = pick(0, 1) == 0;
     for (int n = 1; n <= records_; ++n) {
       if (pick(0, 15) == 0) faults_.refused.insert(n);
       if (pick(0, 40) == 0) faults_.refused_always.insert(n);
@@ -282,7 +286,7 @@ class World {
 
   std::mt19937_64 random_;
   Cluster cluster_;
-  Faults faults_{random_, 0, true, false, {}, {}};
+  Faults faults_{random_, 0, true, false, false, {}, {}};
   std::int64_t now_ms_ = 1000;
   MemoryLedger ledger_{[this] { return now_ms_; }};
   PublishOptions options_;
