@@ -18,7 +18,7 @@ struct RobotsCacheOptions {
   std::int64_t fresh_ms = 24 * 3'600'000;  // section 2.4
   std::int64_t unreachable_ms = 30'000;    // until the next try; doubles
   std::int64_t unreachable_max_ms = 3'600'000;
-  int attempts = 3;                  // before who waits is told that it is unreachable
+  int attempts = 4;                  // before who waits is told that it is unreachable
   std::size_t max_origins = 20'000;  // beyond it the ones that nobody waits for are forgotten
   std::uint64_t seed = 0;
 };

@@ -61,9 +61,9 @@ TEST_F(FetcherTest, DisallowsAllWhileRobotsIsBroken) {
   EXPECT_EQ(result.outcome, Outcome::retry_later);
   EXPECT_EQ(result.reason, "robots_unreachable");
   EXPECT_GE(result.retry_after_s, 15);
-  EXPECT_EQ(server_.count("/robots.txt"), 3U);
+  EXPECT_EQ(server_.count("/robots.txt"), 4U);
   EXPECT_EQ(one("http://a.example/p").reason, "robots_unreachable");
-  EXPECT_EQ(server_.count("/robots.txt"), 3U);  // remembered
+  EXPECT_EQ(server_.count("/robots.txt"), 4U);  // remembered
   EXPECT_EQ(server_.count("/p"), 0U);
 }
 

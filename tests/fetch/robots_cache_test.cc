@@ -73,6 +73,7 @@ TEST(RobotsCacheSection2_3_1_4, DisallowsAllWhileUnreachableAndTriesAgainLaterAn
   EXPECT_FALSE(cache.learn(kOrigin, down(), 0));  // may pass: once more, at once
   EXPECT_EQ(cache.ask(kOrigin, 0).kind, Kind::wait);
   EXPECT_FALSE(cache.learn(kOrigin, down(), 0));
+  EXPECT_FALSE(cache.learn(kOrigin, down(), 0));
   EXPECT_TRUE(cache.learn(kOrigin, down(), 0));
   std::int64_t now = 0;
   for (const std::int64_t most :
