@@ -17,6 +17,7 @@ int run(const std::string& path, const std::string& bootstrap, const std::string
   const auto outbox = publish::outbox_of(*ledger);
   auto options = testing::named_options(bootstrap, name);
   options.transaction_timeout_ms = 10'000;
+  if (const char* rows = std::getenv("RAWI_TEST_BATCH_ROWS")) options.batch_rows = std::atoi(rows);
   auto publisher = publish::make_publisher(options, *outbox);
   if (!publisher) return 2;
   (*publisher)->start();

@@ -28,7 +28,10 @@ struct Child {
     const std::string total = std::to_string(count);
     pid = ::fork();
     if (pid != 0) return;
-    if (!failpoint.empty()) ::setenv("RAWI_FAILPOINT", failpoint.c_str(), 1);
+    if (!failpoint.empty()) {
+      ::setenv("RAWI_FAILPOINT", failpoint.c_str(), 1);
+      ::setenv("RAWI_TEST_BATCH_ROWS", "5", 1);  // so that it is passed often enough
+    }
     ::execl(RAWI_PUBLISH_CHILD, "publish_child", ledger.c_str(), bootstrap.c_str(), name.c_str(),
             total.c_str(), nullptr);
     ::_exit(127);
