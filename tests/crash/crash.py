@@ -33,7 +33,25 @@ def arguments():
     ap.add_argument("--seed", type=int, default=int(time.time()) % 1_000_000)
     ap.add_argument("--failpoints", action="store_true", help="the binary has them compiled in")
     ap.add_argument("--disk-full", action="store_true", help="the ledger on a small tmpfs that is filled (root only)")
+    ap.add_argument("--cuts", type=int, default=0, help="times the network goes away under a running daemon (root only)")
     return ap.parse_args()
+
+
+class Network:
+    """The whole test in a network namespace of its own, where the loopback device can be taken down."""
+
+    @staticmethod
+    def enter():
+        if os.environ.get("RAWI_CRASH_NETNS"):
+            return
+        os.environ["RAWI_CRASH_NETNS"] = "1"
+        os.execvp("unshare", ["unshare", "-n", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", sys.executable, *sys.argv])
+
+    @staticmethod
+    def cut(seconds):
+        subprocess.run(["ip", "link", "set", "lo", "down"], check=True)
+        time.sleep(seconds)  # how long the cut lasts
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
 
 
 class Sites:
@@ -76,12 +94,15 @@ class SmallDisk:
         subprocess.run(["umount", "-l", str(self.folder)], check=False)
 
 
-def one_life(plan, dice, rawi):
+def one_life(plan, dice, rawi, cut):
     """Starts the daemon and ends it: at a moment, or at a named failpoint."""
     env = {}
     if plan.failpoints and dice.random() < 0.5:
         env["RAWI_FAILPOINT"] = f"{dice.choice(FAILPOINTS)}:{dice.randint(1, 6)}"
     process = rawi.start("run", env=env)
+    if cut:
+        time.sleep(1.0)  # into the middle of its work
+        Network.cut(dice.uniform(0.5, 6))
     try:
         process.wait(dice.uniform(0.05, 2.5))
     except subprocess.TimeoutExpired:
@@ -151,10 +172,13 @@ def check(plan, kafka, prefix, sites, rawi):
 
 def main():
     plan = arguments()
+    if plan.cuts:
+        Network.enter()
     dice = random.Random(plan.seed)
     print(f"seed {plan.seed}: {plan.kills} kills, {plan.broker_restarts} broker restarts, {plan.articles} articles", flush=True)
     restarts = set(dice.sample(range(plan.kills), min(plan.broker_restarts, plan.kills)))
     fills = set(dice.sample(range(plan.kills), max(1, plan.kills // 10))) if plan.disk_full else set()
+    cuts = set(dice.sample(range(plan.kills), min(plan.cuts, plan.kills)))
     prefix = f"crash{plan.seed}"
     with harness.folder() as folder, harness.broker(folder / "kafka") as kafka:
         sites = Sites(plan.site_generator, folder / "sites", plan, plan.kills * 1000)
@@ -171,7 +195,7 @@ def main():
                     disk.fill()
                 if kill in restarts:
                     kafka.kill()
-                how[one_life(plan, dice, rawi).split(":")[0]] += 1
+                how[one_life(plan, dice, rawi, kill in cuts).split(":")[0]] += 1
                 if kill in restarts:
                     kafka.start()
                 if kill in fills:
