@@ -105,6 +105,9 @@ Result<Url> read_authority(Url url, std::string_view authority) {
     if (authority.empty()) return fail(Errc::bad_input, "no host after the userinfo");
   }
   const auto bracket = authority.find(']');
+  if (!authority.empty() && authority.front() == '[' && bracket == std::string_view::npos) {
+    return fail(Errc::bad_input, "an IPv6 host lacks its \"]\"");
+  }
   const auto colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
   const auto written = authority.substr(0, colon);
   if (colon != std::string_view::npos) {
