@@ -20,7 +20,7 @@ using page::Tag;
 // A report of two sentences has about this many letters; less is a caption.
 constexpr std::size_t kFewestLetters = 90;
 constexpr std::size_t kFewestWords = 18;
-constexpr std::size_t kStubLetters = 900;   // a teaser before a paywall is shorter
+constexpr std::size_t kStubLetters = 650;   // a teaser before a paywall is shorter
 constexpr std::size_t kJudgedBytes = 2000;  // more text does not change the verdict on its language
 constexpr std::size_t kSoft404Letters = 600;
 
@@ -30,18 +30,20 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
-bool is_not_found(std::string_view text) {
+// What error pages say. `softly`: words that headlines use too («لم يتم العثور على …»).
+bool is_not_found(std::string_view text, bool softly) {
   const std::string folded = arabic::match_text(text);
-  for (const std::string_view cue :
-       {"الصفحه غير موجوده", "الصفحه المطلوبه غير", "الصفحه التي تبحث", "الصفحه التي طلبتها",
-        "لم يتم العثور علي", "لا يمكن العثور علي",  "المقال غير موجود", "الخبر غير موجود",
-        "المحتوي غير موجود", "المحتوي غير متاح",    "غير متوفره حاليا", "عذرا الصفحه",
-        "تعذر العثور",       "تم حذف هذا الخبر",    "تم حذف الخبر",     "page not found",
-        "404 not found",     "error 404",           "not be found",     "nothing found",
-        "خطا 404",           "الصفحه غير متاحه",    "الصفحه غير متوفره"}) {
-    if (contains(folded, cue)) return true;
-  }
-  return folded == "404";
+  constexpr std::array<std::string_view, 16> kPlain{
+      "الصفحه غير موجوده", "الصفحه المطلوبه غير", "الصفحه التي تبحث",  "الصفحه التي طلبتها",
+      "الصفحه غير متاحه",  "الصفحه غير متوفره",   "العثور علي الصفحه", "المقال غير موجود",
+      "الخبر غير موجود",   "المحتوي غير موجود",   "عذرا الصفحه",       "خطا 404",
+      "page not found",    "404 not found",       "error 404",         "page could not be found"};
+  constexpr std::array<std::string_view, 9> kSoft{
+      "لم يتم العثور علي", "لا يمكن العثور علي", "تعذر العثور",   "المحتوي غير متاح", "غير متوفره حاليا",
+      "تم حذف هذا الخبر",  "تم حذف الخبر",       "nothing found", "not be found"};
+  const auto in_text = [&](std::string_view cue) { return contains(folded, cue); };
+  return folded == "404" || std::any_of(kPlain.begin(), kPlain.end(), in_text) ||
+         (softly && std::any_of(kSoft.begin(), kSoft.end(), in_text));
 }
 
 bool asks_for_subscription(std::string_view folded) {
@@ -146,15 +148,19 @@ class Gates {
 
   std::optional<Rejection> soft_404() const {
     if (letters_ > kSoft404Letters) return std::nullopt;
-    bool found = is_not_found(article_.title);
-    for (const auto& e : structured_.titles) found = found || is_not_found(e.value.substr(0, 300));
+    // A page that dates itself as an article is one about something missing.
+    const bool softly =
+        letters_ < kSoft404Letters / 2 && !structured_.declares_article && !article_.published_at;
+    bool found = is_not_found(article_.title, softly);
+    for (const auto& e : structured_.titles) found = found || is_not_found(e.value.substr(0, 300), softly);
     std::size_t headings = 0;
     for (const NodeId n : structured_.headings) {
       if (found || ++headings > 20 || doc_.end(n) - n > 20) continue;
-      found = page::is_heading(doc_.tag(n)) && is_not_found(doc_.text_content(n));
+      found = page::is_heading(doc_.tag(n)) && is_not_found(doc_.text_content(n), softly);
     }
-    if (!found && !article_.paragraphs.empty() && letters_ < 250)
-      found = is_not_found(article_.paragraphs.front().text);
+    if (!found && !article_.paragraphs.empty() && letters_ < 250) {
+      found = is_not_found(article_.paragraphs.front().text, softly);
+    }
     if (!found) return std::nullopt;
     return Rejection{"soft_404", "the page says that what was asked for is not there"};
   }

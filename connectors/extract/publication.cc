@@ -16,6 +16,7 @@ namespace {
 
 using arabic::Moment;
 constexpr std::int64_t kDay = 86400;
+constexpr std::size_t kMaxClaims = 200;
 
 struct Claim {
   Moment moment;
@@ -212,18 +213,23 @@ class DateChooser {
   void claim(std::string_view text, double trust, std::string from, bool modified, bool printed) {
     const auto moment = date_in(text, context_);
     if (!moment) return;
+    std::optional<Moment> month_first;
+    if (!contains(text, "T") && text.find_first_of("/-.") != std::string_view::npos)
+      month_first = month_first_date(text, context_);
+    if (month_first && day_of(*month_first) == day_of(*moment)) month_first.reset();
+    const bool possible = is_possible(*moment);
+    if (!possible && !month_first) return;
     const std::size_t before = claims_.size();
-    add(*moment, trust, std::move(from), modified, printed);
-    if (claims_.size() == before || contains(text, "T")) return;
-    if (text.find('/') != std::string_view::npos || contains(text, "-")) {
-      const auto other = month_first_date(text, context_);
-      if (other && day_of(*other) != day_of(*moment)) claims_.back().month_first = other;
-    }
+    add(possible ? *moment : *month_first, trust, std::move(from), modified, printed);
+    if (possible && claims_.size() > before) claims_.back().month_first = month_first;
+  }
+
+  [[nodiscard]] bool is_possible(const Moment& moment) const {
+    return moment.year >= 1990 && (!now_ || moment.unix_seconds() <= *now_ + 2 * kDay);
   }
 
   void add(const Moment& moment, double trust, std::string from, bool modified, bool printed) {
-    if (moment.year < 1990) return;
-    if (now_ && moment.unix_seconds() > *now_ + 2 * kDay) return;
+    if (!is_possible(moment) || claims_.size() >= kMaxClaims) return;
     if (claims_.size() < 200)
       claims_.push_back({moment, trust, std::move(from), modified, printed, false, {}});
   }
