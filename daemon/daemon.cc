@@ -145,8 +145,15 @@ Result<void> RealDaemon::start(pipeline::Pipeline::Mode mode) {
   events_.started(kVersion, config_.file, outlets_.size());
   if (ledger_was_lost_) {
     // What Kafka holds must not be told again: its keys are entered before anything is fetched.
-    const auto rebuilt =
-        publish::rebuild_from_topic(publish_, *ledger_, pipeline::hashes_of_record, kRebuildTimeoutMs);
+    const auto judge = pipeline::make_story_judge(config_.dedup.window_days * 86'400'000LL);
+    const auto complete = [&](std::string_view json, ledger::ArticleState& state, ledger::Changes& beside) {
+      const Article article = pipeline::article_of_record(json);
+      state.match_hash = pipeline::match_hash(article);
+      state.title_hash = pipeline::title_hash(article.title);
+      const auto verdict = judge->judge(article, state.seen_at_ms);
+      beside.emplace_back(ledger::Fingerprint{state.outlet, state.id, verdict.fingerprint, state.seen_at_ms});
+    };
+    const auto rebuilt = publish::rebuild_from_topic(publish_, *ledger_, complete, kRebuildTimeoutMs);
     if (!rebuilt) return fail(rebuilt.error().within("entering what Kafka holds into the new ledger"));
     events_.note(events::Level::warn, "ledger_rebuilt", {{"articles", fmt::to_string(rebuilt->articles)}});
   }

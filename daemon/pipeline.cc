@@ -41,11 +41,7 @@ void Pipeline::judge(Job& job, Article& article) {
   const auto before = known_article(article.id);
   if (!before) return retry_soon(job, before.error());
   const std::string hash = match_hash(article);
-  if (*before && (*before)->match_hash == hash) {
-    job.published_ms = (*before)->seen_at_ms;
-    add_alias(job, article);
-    return finish(job, Outcome::unchanged, "", "");
-  }
+  if (*before && same_text(**before, hash)) return record_unchanged(job, article, hash, **before);
   if (*before) return record_revision(job, article, hash, **before);
   record_new(job, article, hash);
 }

@@ -120,6 +120,9 @@ class Pipeline {
   void finish_without_page(Job& job);
   void finish_gone(Job& job);
   void retry_soon(Job& job, const Error& error);
+  [[nodiscard]] static bool same_text(const ledger::ArticleState& before, const std::string& hash);
+  void record_unchanged(Job& job, const Article& article, const std::string& hash,
+                        const ledger::ArticleState& before);
   void record_new(Job& job, Article& article, const std::string& hash);
   void record_revision(Job& job, Article& article, const std::string& hash,
                        const ledger::ArticleState& before);

@@ -36,22 +36,25 @@ std::string match_hash(const Article& article) {
 
 std::string title_hash(std::string_view title) { return hash_of(arabic::match_text(title)); }
 
-void hashes_of_record(std::string_view article_json, ledger::ArticleState& state) {
+Article article_of_record(std::string_view article_json) {
+  Article out;
   const auto record = nlohmann::json::parse(article_json, nullptr, false);
-  if (!record.is_object()) return;
+  if (!record.is_object()) return out;
   const auto text = [](const nlohmann::json& object, const char* key) {
-    const auto it = object.find(key);
-    return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
+    const auto it = object.is_object() ? object.find(key) : object.end();
+    return object.is_object() && it != object.end() && it->is_string() ? it->get<std::string>()
+                                                                       : std::string();
   };
-  std::vector<std::string> texts;
-  const auto list = record.find("paragraphs");
-  if (list != record.end() && list->is_array()) {
-    for (const auto& paragraph : *list) {
-      if (paragraph.is_object()) texts.push_back(text(paragraph, "text"));
-    }
+  out.id = text(record, "id");
+  out.title = text(record, "title");
+  if (record.contains("outlet")) out.outlet.id = text(record["outlet"], "id");
+  if (const std::string published = text(record, "published_at"); !published.empty())
+    out.published_at = published;
+  if (const auto list = record.find("paragraphs"); list != record.end() && list->is_array()) {
+    for (const auto& paragraph : *list)
+      out.paragraphs.push_back({Paragraph::Kind::text, text(paragraph, "text")});
   }
-  state.match_hash = match_hash(text(record, "title"), {texts.begin(), texts.end()});
-  state.title_hash = title_hash(text(record, "title"));
+  return out;
 }
 
 }  // namespace rawi::pipeline

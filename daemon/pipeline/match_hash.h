@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "connectors/article.h"
-#include "daemon/ledger/changes.h"
 
 namespace rawi::pipeline {
 
@@ -16,8 +15,8 @@ namespace rawi::pipeline {
 [[nodiscard]] std::string match_hash(std::string_view title, const std::vector<std::string_view>& paragraphs);
 [[nodiscard]] std::string title_hash(std::string_view title);
 
-// Fills `state` with the hashes of a record as the articles topic holds it (to_json): for entering what Kafka
-// holds into a new ledger.
-void hashes_of_record(std::string_view article_json, ledger::ArticleState& state);
+// The article of a record as the articles topic holds it (to_json), as far as identity and dedup need it: id,
+// outlet, title, paragraphs, dates. Empty id where it is no such record.
+[[nodiscard]] Article article_of_record(std::string_view article_json);
 
 }  // namespace rawi::pipeline

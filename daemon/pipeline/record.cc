@@ -62,6 +62,25 @@ Result<std::optional<ledger::ArticleState>> Pipeline::known_article(const std::s
   return parts_.ledger.article(id);
 }
 
+// A hash that is not known (entered from Kafka, where a duplicate's record has no text) is taken from the
+// page as it is now.
+bool Pipeline::same_text(const ledger::ArticleState& before, const std::string& hash) {
+  return before.match_hash == hash || (before.match_hash.empty() && before.relation != "retracted");
+}
+
+void Pipeline::record_unchanged(Job& job, const Article& article, const std::string& hash,
+                                const ledger::ArticleState& before) {
+  if (before.match_hash.empty()) {
+    ledger::ArticleState state = before;
+    state.match_hash = hash;
+    batch_articles_[state.id] = state;
+    add(state);
+  }
+  job.published_ms = before.seen_at_ms;
+  add_alias(job, article);
+  finish(job, Outcome::unchanged, "", "");
+}
+
 void Pipeline::record_new(Job& job, Article& article, const std::string& hash) {
   const std::int64_t now = parts_.loop.now_ms();
   const Verdict verdict = parts_.judge.judge(article, now);

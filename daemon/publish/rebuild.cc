@@ -18,11 +18,17 @@ Json object(const Json& json, const char* key) {
   return json.is_object() && json.contains(key) && json[key].is_object() ? json[key] : Json::object();
 }
 
-// nullopt: not an article (a retraction, a tombstone, somebody else's record).
-std::optional<ledger::ArticleState> article_of(const ReadRecord& record, const HashesOf& hashes) {
+// nullopt: says nothing of an article (a tombstone, a note that stories are one, somebody else's record).
+std::optional<ledger::ArticleState> article_of(const ReadRecord& record, const Complete& complete,
+                                               ledger::Changes& beside) {
   if (!record.value) return std::nullopt;
   const auto json = Json::parse(*record.value, nullptr, /*allow_exceptions=*/false);
-  if (!text(json, "schema").starts_with("rawi.article/")) return std::nullopt;
+  const std::string schema = text(json, "schema");
+  const bool article = schema.starts_with("rawi.article/"),
+             retraction = schema.starts_with("rawi.retraction/");
+  const Json story = object(json, "story");
+  const bool duplicate = schema.starts_with("rawi.duplicate/") && text(story, "relation") == "duplicate";
+  if (!article && !duplicate && !retraction) return std::nullopt;
   ledger::ArticleState state;
   state.id = text(json, "id");
   state.url = text(json, "url");
@@ -30,13 +36,12 @@ std::optional<ledger::ArticleState> article_of(const ReadRecord& record, const H
   if (state.id.empty() || state.url.empty()) return std::nullopt;
   if (json.contains("revision") && json["revision"].is_number_integer())
     state.revision = json["revision"].get<int>();
-  const Json story = object(json, "story");
   state.story = text(story, "id");
-  state.relation = text(story, "relation");
+  state.relation = retraction ? "retracted" : text(story, "relation");
   state.of = text(story, "of");
   state.published_at = text(json, "published_at");
   state.seen_at_ms = record.timestamp_ms;
-  if (hashes) hashes(*record.value, state);
+  if (article && complete) complete(*record.value, state, beside);
   return state;
 }
 
@@ -57,8 +62,9 @@ struct Entering {
 }  // namespace
 
 Result<Rebuilt> rebuild_from_topic(const PublishOptions& options, ledger::Ledger& ledger,
-                                   const HashesOf& hashes, int timeout_ms) {
-  auto reader = open_reader(options, {options.topics.articles}, ReadFrom::beginning);
+                                   const Complete& complete, int timeout_ms) {
+  auto reader =
+      open_reader(options, {options.topics.articles, options.topics.duplicates}, ReadFrom::beginning);
   if (!reader) return fail(reader.error());
   constexpr std::size_t kAtOnce = 1000;
   Entering entering{ledger, {}, {}, {}};
@@ -66,8 +72,8 @@ Result<Rebuilt> rebuild_from_topic(const PublishOptions& options, ledger::Ledger
   auto read = (*reader)->read_to_end(
       [&](ReadRecord record) {
         ++entering.done.records;
-        if (auto state = article_of(record, hashes)) {
-          ++entering.done.articles;
+        if (auto state = article_of(record, complete, entering.changes)) {
+          if (state->relation != "retracted") ++entering.done.articles;
           entering.changes.emplace_back(std::move(*state));
         }
         if (entering.changes.size() >= kAtOnce) entering.flush();

@@ -14,11 +14,15 @@ struct Rebuilt {
   std::int64_t records = 0, articles = 0;
 };
 
-// Match hash and title hash of a record as the pipeline computes them (the ledger does not know how).
-using HashesOf = std::function<void(std::string_view article_json, ledger::ArticleState& state)>;
+// What only the pipeline can compute of an article's record: its hashes, and changes that go into the ledger
+// beside it (its fingerprint).
+using Complete =
+    std::function<void(std::string_view article_json, ledger::ArticleState& state, ledger::Changes& beside)>;
 
-// Reads the articles topic to its end and enters every article's last revision, URL and story.
+// Reads the articles and duplicates topics to their ends and enters every article's last revision, URL and
+// story. A duplicate's record holds no text: its hash stays empty, which means "not known". What was
+// retracted is entered as such.
 [[nodiscard]] Result<Rebuilt> rebuild_from_topic(const PublishOptions& options, ledger::Ledger& ledger,
-                                                 const HashesOf& hashes, int timeout_ms);
+                                                 const Complete& complete, int timeout_ms);
 
 }  // namespace rawi::publish

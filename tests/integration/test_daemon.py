@@ -178,6 +178,20 @@ class Trouble(WholeProgram):
         self.once()
         self.assert_all_told_once()
 
+    def test_a_damaged_ledger_is_set_aside_and_kafka_tells_what_was_told(self):
+        self.once()
+        ledger = self.folder / "state/ledger.db"
+        damaged = bytearray(ledger.read_bytes())
+        for at in range(4096, len(damaged) - 200, 3000):
+            damaged[at:at + 200] = b"\xff" * 200
+        ledger.write_bytes(damaged)
+        for suffix in ("-wal", "-shm"):
+            pathlib.Path(f"{ledger}{suffix}").unlink(missing_ok=True)
+        events = self.once()
+        self.assertTrue([e for e in events if e["event"] == "ledger_rebuilt"], "nothing was rebuilt")
+        self.assertTrue(list(ledger.parent.glob("ledger.db.corrupt-*")))
+        self.assert_all_told_once()
+
     def test_an_unwritable_state_directory_is_named(self):
         blocked = harness.Rawi(RAWI, self.folder, KAFKA.bootstrap, self.site.connect_to)
         settings = json.loads(blocked.config.read_text())

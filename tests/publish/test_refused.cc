@@ -281,7 +281,7 @@ TEST(Rebuild, EntersEveryArticlesLastRevision) {
   const auto fresh = open_test_ledger(dir.path("fresh"));
   auto rebuilt = rebuild_from_topic(
       options, *fresh,
-      [](std::string_view json, ledger::ArticleState& state) {
+      [](std::string_view json, ledger::ArticleState& state, ledger::Changes&) {
         state.match_hash = std::to_string(json.size());
       },
       kPatienceMs);
@@ -295,7 +295,9 @@ TEST(Rebuild, EntersEveryArticlesLastRevision) {
   EXPECT_EQ(a->outlet, "example");
   EXPECT_EQ(a->story, "story-a");
   EXPECT_FALSE(a->match_hash.empty());
-  EXPECT_TRUE(fresh->article_by_url("https://example.org/b").value());
+  const auto b = fresh->article_by_url("https://example.org/b").value();
+  ASSERT_TRUE(b);
+  EXPECT_EQ(b->relation, "retracted");
 }
 
 }  // namespace
