@@ -56,6 +56,14 @@ int print_dates(const DateOptions& options) {
   return kDone;
 }
 
+// What a message may show of a URL.
+std::string without_userinfo(const std::string& url) {
+  const std::size_t host = url.find("//");
+  const std::size_t at = url.find('@');
+  if (host == std::string::npos || at == std::string::npos || at > url.find('/', host + 2)) return url;
+  return url.substr(0, host + 2) + url.substr(at + 1);
+}
+
 struct RobotsOptions {
   std::string agent = "rawi", file;
   bool delay = false;
@@ -75,13 +83,16 @@ int judge_urls(const RobotsOptions& options) {
   }
   int status = kDone;
   for (const auto& text : options.urls) {
-    const auto url = url::parse(text);
+    const bool path_only = text.starts_with('/');
+    const auto url = path_only ? Result<url::Url>(url::Url{}) : url::parse(text);
     if (!url) {
-      complain(url.error().message);
+      complain(fmt::format("{}: {}", without_userinfo(text), url.error().message));
       status = kBadInput;
       continue;
     }
-    print_line((robots.allowed(options.agent, url->path_and_query()) ? "allow " : "disallow ") + text);
+    print_line(
+        (robots.allowed(options.agent, path_only ? text : url->path_and_query()) ? "allow " : "disallow ") +
+        text);
   }
   return status;
 }
@@ -118,7 +129,7 @@ void add_canonical(CLI::App& app, Context& context) {
         print_line(*canonical);
         continue;
       }
-      complain(canonical.error().message);
+      complain(fmt::format("{}: {}", without_userinfo(text), canonical.error().message));
       context.status = kBadInput;
     }
   });

@@ -20,8 +20,12 @@ void Pipeline::finish_without_page(Job& job) {
     case FetchResult::Outcome::not_modified: return finish(job, Outcome::unchanged, "", "");
     case FetchResult::Outcome::gone: return finish_gone(job);
     case FetchResult::Outcome::retry_later: {
-      const auto at = schedule::retry_at(options_.retry, job.link.attempts + 1, page.retry_after_s,
-                                         job.link.canonical, parts_.loop.now_ms());
+      // What the whole host suffers from is not the link's fault and uses up none of its tries.
+      const bool own_fault = page.reason != "host_parked" && page.reason != "host_throttled" &&
+                             page.reason != "robots_unreachable";
+      const int attempts = own_fault ? job.link.attempts + 1 : 1;
+      const auto at = schedule::retry_at(options_.retry, attempts, page.retry_after_s, job.link.canonical,
+                                         parts_.loop.now_ms());
       if (!at) return finish(job, Outcome::rejected, page.reason, page.detail);
       job.look_at_ms = at;
       return finish(job, Outcome::retry, page.reason, page.detail);

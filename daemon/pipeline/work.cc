@@ -95,7 +95,7 @@ void Pipeline::start_link(const schedule::QueuedLink& next) {
   job->event.request = fmt::format("{:x}-{}", parts_.loop.now_ms(), next_request_++);
   ++jobs_;
   known_[next.outlet].in_flight.insert(next.canonical);
-  if (job->link.attempts > options_.retry.tries) {
+  if (job->link.in_flight && job->link.attempts > options_.retry.tries) {
     // It was started again and again and never ended: reading it may be what ends the process.
     return finish(*job, ledger::Outcome::rejected, "too_many_tries", "the link was started and never ended");
   }
