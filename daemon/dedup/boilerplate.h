@@ -15,10 +15,12 @@ class Boilerplate {
 
   // In how many stories it was seen; from kStories on it is boilerplate.
   [[nodiscard]] std::uint8_t stories(std::uint32_t unit) const;
-  void learn(std::uint32_t unit, std::uint16_t story);
+  // Whether another story than this one has shown it.
+  [[nodiscard]] bool is_seen_elsewhere(std::uint32_t unit, std::uint8_t story) const;
+  void learn(std::uint32_t unit, std::uint8_t story);
   // The same for a sentence that another story had shown before (it comes out of the ledger, which keeps only
   // those).
-  void learn_repeated(std::uint32_t unit, std::uint16_t story);
+  void learn_repeated(std::uint32_t unit, std::uint8_t story);
 
   [[nodiscard]] std::size_t memory_bytes() const { return buckets_.size() * sizeof(Bucket); }
 
@@ -27,12 +29,14 @@ class Boilerplate {
  private:
   struct Entry {
     std::uint32_t unit = 0;
-    std::uint16_t story = 0;
-    std::uint8_t stories = 0;  // 0: empty
-    std::uint8_t unused = 0;
+    std::array<std::uint8_t, 3> latest{};  // tags of the stories that showed it last
+    std::uint8_t stories = 0;              // 0: an empty entry
+
+    [[nodiscard]] bool shown_by(std::uint8_t story) const;
   };
   using Bucket = std::array<Entry, 8>;
 
+  [[nodiscard]] const Entry* find(std::uint32_t unit) const;
   Entry& enter(std::uint32_t unit);
 
   std::vector<Bucket> buckets_;

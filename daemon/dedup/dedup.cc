@@ -37,6 +37,8 @@ Record record_of(const Fingerprint& f, const Uuid& original) {
   return r;
 }
 
+std::uint8_t tag_of(std::string_view original) { return static_cast<std::uint8_t>(hash(original)); }
+
 struct Match {
   std::uint64_t order = 0;  // of remembering
   double similarity = 0;
@@ -61,6 +63,7 @@ class Dedup::Impl {
     } else {
       judge_duplicate(matches, j);
     }
+    sort_units(j.fingerprint);
     j.story = story_id(j.fingerprint.original);
     for (const Match& match : matches) {
       const std::string other = story_id(names_.text(match.original));
@@ -71,7 +74,7 @@ class Dedup::Impl {
   }
 
   void remember(const Fingerprint& f) {
-    const auto story = static_cast<std::uint16_t>(hash(f.original));
+    const std::uint8_t story = tag_of(f.original);
     for (const std::uint32_t unit : f.fresh_units) boilerplate_.learn(unit, story);
     for (const std::uint32_t unit : f.repeated_units) boilerplate_.learn_repeated(unit, story);
     if (segments_.empty() || segments_.back().full()) {
@@ -122,13 +125,19 @@ class Dedup::Impl {
     dropped_.assign(reader_.units().size(), false);
     for (std::size_t i = 0; i < reader_.units().size(); ++i) {
       const Unit& unit = reader_.units()[i];
-      const std::uint8_t stories = boilerplate_.stories(unit.hash);
-      dropped_[i] = stories >= Boilerplate::kStories;
-      auto& list = stories > 0 ? f.repeated_units : f.fresh_units;
-      if (list.size() < Fingerprint::kMaxUnits) list.push_back(unit.hash);
+      dropped_[i] = boilerplate_.stories(unit.hash) >= Boilerplate::kStories;
     }
     f.sketch = reader_.sketch(dropped_);
     return f;
+  }
+
+  // Into those that other stories show too, and the rest.
+  void sort_units(Fingerprint& f) const {
+    const std::uint8_t story = tag_of(f.original);
+    for (const Unit& unit : reader_.units()) {
+      auto& list = boilerplate_.is_seen_elsewhere(unit.hash, story) ? f.repeated_units : f.fresh_units;
+      if (list.size() < Fingerprint::kMaxUnits) list.push_back(unit.hash);
+    }
   }
 
   static Judgement unchanged(const Fingerprint& previous) {
@@ -268,9 +277,10 @@ void Dedup::remember(const Fingerprint& fingerprint) { impl_->remember(fingerpri
 std::size_t Dedup::load(const std::function<bool(std::string& blob)>& next) {
   std::size_t unreadable = 0;
   std::string blob;
+  Fingerprint fingerprint;
   while (next(blob)) {
-    if (const auto fingerprint = Fingerprint::decode(blob)) {
-      impl_->remember(*fingerprint);
+    if (fingerprint.assign(blob)) {
+      impl_->remember(fingerprint);
     } else {
       ++unreadable;
     }

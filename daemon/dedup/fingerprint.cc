@@ -116,38 +116,43 @@ std::string Fingerprint::encode() const {
   if (shape.shingles > 0) {
     out.bytes(shape.signature.data(), shape.signature.size());
     out.number(shape.title_bits);
-    out.number(shape.number_bits);
+    for (const std::uint32_t bits : shape.number_bits) out.number(bits);
   }
   out.list(sketch.keys);
   return out.take();
 }
 
-Result<Fingerprint> Fingerprint::decode(std::string_view blob) {
-  Fingerprint f;
+bool Fingerprint::assign(std::string_view blob) {
   Reader in(blob);
   char version = 0;
   in.number(version);
-  if (version != kVersion) return fail(Errc::corrupt, "fingerprint: of another version, or none");
-  in.id(f.article_id);
-  in.id(f.original);
-  in.id(f.outlet);
-  in.number(f.published_at);
-  in.number(f.seen_at);
-  in.number(f.match_hash);
-  in.number(f.title_hash);
-  in.list(f.paragraph_hashes);
-  in.list(f.repeated_units);
-  Shape& shape = f.sketch.shape;
+  if (version != kVersion) return false;
+  in.id(article_id);
+  in.id(original);
+  in.id(outlet);
+  in.number(published_at);
+  in.number(seen_at);
+  in.number(match_hash);
+  in.number(title_hash);
+  in.list(paragraph_hashes);
+  in.list(repeated_units);
+  fresh_units.clear();
+  sketch.shape = Shape{};
+  Shape& shape = sketch.shape;
   in.number(shape.shingles);
   if (shape.shingles > 0) {
     in.bytes(shape.signature.data(), shape.signature.size());
     in.number(shape.title_bits);
-    in.number(shape.number_bits);
+    for (std::uint32_t& bits : shape.number_bits) in.number(bits);
   }
-  in.list(f.sketch.keys);
-  const bool bounded = f.sketch.keys.size() <= kKeys && f.paragraph_hashes.size() <= kMaxParagraphs;
-  if (!in.whole() || !bounded) return fail(Errc::corrupt, "fingerprint: cut short or damaged");
-  if (f.original.empty()) f.original = f.article_id;
+  in.list(sketch.keys);
+  if (original.empty()) original = article_id;
+  return in.whole() && sketch.keys.size() <= kKeys && paragraph_hashes.size() <= kMaxParagraphs;
+}
+
+Result<Fingerprint> Fingerprint::decode(std::string_view blob) {
+  Fingerprint f;
+  if (!f.assign(blob)) return fail(Errc::corrupt, "fingerprint: damaged, cut short or of another version");
   return f;
 }
 

@@ -15,13 +15,14 @@ inline constexpr std::size_t kSignatureBytes = 128;
 inline constexpr std::size_t kKeys = 20;
 
 using Signature = std::array<std::uint8_t, kSignatureBytes>;
+using NumberBits = std::array<std::uint32_t, 4>;
 
 // What two texts are compared by. Boilerplate is left out.
 struct Shape {
-  Signature signature{};          // one-permutation MinHash of 3-word shingles, 8 bits a bin, 0 an empty bin
-  std::uint64_t title_bits = 0;   // a bit for each longer word of the title (a Bloom filter of one hash)
-  std::uint64_t number_bits = 0;  // the same for the numbers of two digits and more in the text
-  std::uint16_t shingles = 0;     // saturating; 0: too few to be compared, the text has only equals
+  Signature signature{};         // one-permutation MinHash of 3-word shingles, 8 bits a bin, 0 an empty bin
+  std::uint32_t title_bits = 0;  // a bit for each longer word of the title (a Bloom filter of one hash)
+  NumberBits number_bits{};      // the same for the numbers of two digits and more in the text
+  std::uint16_t shingles = 0;    // saturating; 0: too few to be compared, the text has only equals
 };
 
 struct Sketch {
@@ -50,6 +51,8 @@ struct Fingerprint {
   [[nodiscard]] std::string encode() const;
   // Errc::corrupt where the bytes are not what encode() wrote.
   [[nodiscard]] static Result<Fingerprint> decode(std::string_view blob);
+  // The same into `this`, whose memory is used again; it is of no use where that fails.
+  [[nodiscard]] bool assign(std::string_view blob);
 };
 
 }  // namespace rawi::dedup

@@ -8,7 +8,8 @@ namespace {
 constexpr std::size_t kSlots = 16;
 constexpr std::size_t kMostOfOneKey =
     6;  // a key that many texts share says little; the latest of them are enough
-constexpr double kLoad = 0.75;
+constexpr double kLoad =
+    0.85;  // a full bucket forgets its oldest entry: one key of twenty, for one text of a few
 
 }  // namespace
 

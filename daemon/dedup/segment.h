@@ -11,20 +11,20 @@
 
 namespace rawi::dedup {
 
-// 176 bytes an article. Of a text without shingles the signature holds the match hash.
+// 180 bytes an article. Of a text without shingles the signature holds the match hash.
 struct Record {
   Shape shape;
   Uuid original{};                 // of the story; an id that is no UUID by its hash (names.h)
   std::uint32_t article = 0;       // hash of the article's id
   std::uint32_t published_at = 0;  // Unix seconds; 0: not stated
   std::uint32_t seen_at = 0;
-  std::uint16_t shingles = 0;  // 0: the signature holds the match hash instead
-  std::uint16_t unused = 0;
 };
+
+static_assert(sizeof(Record) == 180);
 
 class Segment {
  public:
-  static constexpr std::size_t kMost = 65535;
+  static constexpr std::size_t kMost = 16384;  // its index stays within a core's own cache
 
   explicit Segment(std::size_t capacity);
 

@@ -21,16 +21,25 @@ double estimate_jaccard(const Signature& a, const Signature& b) {
 }
 
 // Share of the smaller set's bits that the other has.
-double overlap(std::uint64_t a, std::uint64_t b) {
+double overlap(std::uint32_t a, std::uint32_t b) {
   const int smaller = std::min(std::popcount(a), std::popcount(b));
   return smaller == 0 ? 0 : static_cast<double>(std::popcount(a & b)) / smaller;
 }
 
-bool numbers_contradict(const Shape& a, const Shape& b) {
+// Chance alone makes full filters overlap; what is over that is shared.
+bool numbers_contradict(const NumberBits& a, const NumberBits& b) {
   constexpr int kFewest = 6;
-  constexpr double kShared = 0.4;
-  return std::min(std::popcount(a.number_bits), std::popcount(b.number_bits)) >= kFewest &&
-         overlap(a.number_bits, b.number_bits) < kShared;
+  constexpr double kFull = 0.75, kShared = 0.45;
+  int in_a = 0, in_b = 0, in_both = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    in_a += std::popcount(a[i]);
+    in_b += std::popcount(b[i]);
+    in_both += std::popcount(a[i] & b[i]);
+  }
+  const double chance = std::max(in_a, in_b) / 128.0;
+  if (std::min(in_a, in_b) < kFewest || chance > kFull) return false;
+  const double shared = static_cast<double>(in_both) / std::min(in_a, in_b);
+  return (shared - chance) / (1 - chance) < kShared;
 }
 
 struct Least {
@@ -58,7 +67,8 @@ Similarity compare(const Shape& a, const Shape& b) {
 
 bool is_same_report(const Similarity& s, const Shape& a, const Shape& b) {
   const Least least = least_for(a, b);
-  return s.jaccard >= least.jaccard && s.containment >= least.containment && !numbers_contradict(a, b);
+  return s.jaccard >= least.jaccard && s.containment >= least.containment &&
+         !numbers_contradict(a.number_bits, b.number_bits);
 }
 
 }  // namespace rawi::dedup

@@ -34,7 +34,7 @@ std::uint64_t shingle_hash(const std::uint64_t* words, std::size_t count) {
   return mix(x);
 }
 
-std::uint64_t bit_of(std::uint64_t word_hash) { return 1ULL << (word_hash & 63); }
+std::uint32_t bit_of(std::uint64_t word_hash) { return 1U << (word_hash & 31); }
 
 // `visit` gets each word of a match text and its hash.
 template <class Visit>
@@ -115,10 +115,10 @@ void TextReader::read_unit(std::string_view text, std::uint64_t outlet_seed) {
   arabic::match_text(text, folded_);
   if (folded_.empty()) return;
   const auto first_word = static_cast<std::uint32_t>(words_.size());
-  std::uint64_t number_bits = 0;
+  NumberBits number_bits{};
   each_word(folded_, [&](std::string_view word, std::uint64_t word_hash) {
     words_.push_back(word_hash);
-    if (is_number(word)) number_bits |= bit_of(word_hash);
+    if (is_number(word)) number_bits[word_hash >> 62] |= bit_of(word_hash);
   });
   units_.push_back({static_cast<std::uint32_t>(hash(folded_, outlet_seed)), first_word,
                     static_cast<std::uint32_t>(words_.size()) - first_word, number_bits});
@@ -163,8 +163,11 @@ Sketch TextReader::sketch(const std::vector<bool>& dropped) {
   const std::size_t shingles = kept_.size() - kShingleWords + 1;
   sketch.shape.shingles = static_cast<std::uint16_t>(std::min<std::size_t>(shingles, UINT16_MAX));
   sketch.shape.title_bits = title_bits_;
-  for (std::size_t i = 0; i < units_.size(); ++i)
-    sketch.shape.number_bits |= dropped[i] ? 0 : units_[i].number_bits;
+  for (std::size_t i = 0; i < units_.size(); ++i) {
+    if (dropped[i]) continue;
+    for (std::size_t part = 0; part < NumberBits{}.size(); ++part)
+      sketch.shape.number_bits[part] |= units_[i].number_bits[part];
+  }
   sign(kept_, sketch.shape.signature);
   choose_keys(sketch.keys);
   return sketch;

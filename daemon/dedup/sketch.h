@@ -17,7 +17,7 @@ inline constexpr std::size_t kFewestShingles = 24;
 struct Unit {
   std::uint32_t hash = 0;  // of its match text and the outlet
   std::uint32_t first_word = 0, words = 0;
-  std::uint64_t number_bits = 0;  // Shape::number_bits of its own
+  NumberBits number_bits{};  // Shape::number_bits of its own
 };
 
 // A text read once; its memory is used again for the next.
@@ -40,7 +40,7 @@ class TextReader {
   void keep_words(const std::vector<bool>& dropped);
 
   std::string folded_;
-  std::uint64_t title_bits_ = 0;
+  std::uint32_t title_bits_ = 0;
   std::vector<std::uint64_t> words_, kept_, key_hashes_;
   std::vector<Unit> units_;
   std::vector<std::uint32_t> paragraph_hashes_;
