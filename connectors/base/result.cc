@@ -22,6 +22,8 @@ std::string_view to_string(Errc code) {
   return "internal";
 }
 
-Error Error::within(std::string_view context) const { return {code, fmt::format("{}: {}", context, message)}; }
+Error Error::within(std::string_view context) const {
+  return {code, fmt::format("{}: {}", context, message)};
+}
 
 }  // namespace rawi

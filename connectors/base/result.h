@@ -14,19 +14,20 @@ enum class Errc {
   unsupported,  // understood, and deliberately not done
   too_large,    // a bound on size, depth, count or time was reached
   not_found,
-  io,           // the operating system refused: disk, permission, descriptor
-  network,      // could not reach the other side, or it broke off
+  io,       // the operating system refused: disk, permission, descriptor
+  network,  // could not reach the other side, or it broke off
   timeout,
-  refused,      // policy said no: robots, private address, authorization
-  corrupt,      // our own stored state is not what we wrote
-  busy,         // try again later; nothing was done
-  fenced,       // another live instance owns this identity
+  refused,  // policy said no: robots, private address, authorization
+  corrupt,  // our own stored state is not what we wrote
+  busy,     // try again later; nothing was done
+  fenced,   // another live instance owns this identity
   internal,
 };
 
 [[nodiscard]] std::string_view to_string(Errc code);
 
-// `message` names the thing (file, line, key, URL) and says what would be right; it is shown to people as it is.
+// `message` names the thing (file, line, key, URL) and says what would be right; it is shown to people as it
+// is.
 struct Error {
   Errc code = Errc::internal;
   std::string message;
@@ -44,6 +45,8 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 [[nodiscard]] inline tl::unexpected<Error> fail(Errc code, std::string message) {
   return tl::unexpected<Error>(Error{code, std::move(message)});
 }
-[[nodiscard]] inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+[[nodiscard]] inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
+}
 
 }  // namespace rawi

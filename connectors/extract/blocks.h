@@ -19,8 +19,9 @@ struct Block {
   std::uint32_t chars = 0, link_chars = 0;  // letters, and how many of them stand inside <a>
 };
 
-// Block boundaries and <br><br> make paragraphs; inline elements make no spaces unless the page shows one; hidden
-// elements, scripts, forms and media are not read. Document order.
-[[nodiscard]] std::vector<Block> blocks_of(const page::Document& doc, page::NodeId root, const Dropped& dropped);
+// Block boundaries and <br><br> make paragraphs; inline elements make no spaces unless the page shows one;
+// hidden elements, scripts, forms and media are not read. Document order.
+[[nodiscard]] std::vector<Block> blocks_of(const page::Document& doc, page::NodeId root,
+                                           const Dropped& dropped);
 
 }  // namespace rawi::extract

@@ -18,9 +18,9 @@ struct BodyHints {
 
 struct Body {
   std::vector<Paragraph> paragraphs;
-  page::NodeId container = page::kNone;  // lowest element that holds it all
-  page::NodeId title_node = page::kNone; // heading that repeats the title, where one was seen
-  double confidence = 0;                 // 0..1
+  page::NodeId container = page::kNone;   // lowest element that holds it all
+  page::NodeId title_node = page::kNone;  // heading that repeats the title, where one was seen
+  double confidence = 0;                  // 0..1
 };
 
 [[nodiscard]] Body find_body(const page::Document& doc, const BodyHints& hints);

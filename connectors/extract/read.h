@@ -24,14 +24,15 @@ struct PageInput {
 };
 
 struct ReadOptions {
-  bool any_language = false;  // lift the Arabic gate
-  bool slim = true;           // see page::ParseOptions::slim
+  bool any_language = false;             // lift the Arabic gate
+  bool slim = true;                      // see page::ParseOptions::slim
   std::optional<std::int64_t> now_unix;  // for relative dates
 };
 
 using Reading = std::variant<Article, Rejection>;
 
 // Never throws, bounded in time and memory. Thread-safe. `story`, `revision` are left at their defaults.
-[[nodiscard]] Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const ReadOptions& options = {});
+[[nodiscard]] Reading read_page(const PageInput& input, const outlet::Outlet& outlet,
+                                const ReadOptions& options = {});
 
 }  // namespace rawi::extract

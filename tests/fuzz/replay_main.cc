@@ -1,4 +1,5 @@
-// Drives a fuzz target over its seeds without libFuzzer: every file named on the command line, or below a folder named there.
+// Drives a fuzz target over its seeds without libFuzzer: every file named on the command line, or below a
+// folder named there.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>

@@ -11,7 +11,8 @@ namespace rawi::page {
 // One line a node, indented by depth: `p class="lead"` or `"text"`.
 [[nodiscard]] std::string outline(const Document& doc);
 
-// Where the two first differ: elements, attributes, text (white space collapsed), data scripts (newlines normalized).
+// Where the two first differ: elements, attributes, text (white space collapsed), data scripts (newlines
+// normalized).
 enum class Attributes : bool { ignored, compared };
 [[nodiscard]] std::optional<std::string> first_difference(const Document& a, const Document& b,
                                                           Attributes attributes = Attributes::compared);
