@@ -34,6 +34,12 @@ void must(bool done, const std::string& what) {
   std::abort();
 }
 
+std::string temporary_folder() {
+  std::string pattern = (fs::temp_directory_path() / "rawi-kafka-XXXXXX").string();
+  must(::mkdtemp(pattern.data()) != nullptr, "make a folder");
+  return pattern;
+}
+
 }  // namespace
 
 KafkaBroker& KafkaBroker::shared() {
@@ -42,16 +48,17 @@ KafkaBroker& KafkaBroker::shared() {
 }
 
 KafkaBroker::KafkaBroker(Shared) : dir_(RAWI_KAFKA_SHARED_DIR), own_(!is_running(dir_)) {
-  if (own_) environment_ = fmt::format("RAWI_KAFKA_OWNER={}", ::getpid());
-  if (own_) must(run(environment_, "start " + dir_), "start");
+  if (own_) {
+    dir_ = temporary_folder();
+    environment_ = fmt::format("RAWI_KAFKA_OWNER={}", ::getpid());
+    must(run(environment_, "start " + dir_), "start");
+  }
   read_env();
 }
 
-KafkaBroker::KafkaBroker(Own options) {
-  std::string pattern = (fs::temp_directory_path() / "rawi-kafka-XXXXXX").string();
-  must(::mkdtemp(pattern.data()) != nullptr, "make a folder");
-  dir_ = pattern;
-  environment_ = fmt::format("RAWI_KAFKA_OWNER={} RAWI_KAFKA_ACL={}", ::getpid(), options.acl ? 1 : 0);
+KafkaBroker::KafkaBroker(Own options)
+    : dir_(temporary_folder()),
+      environment_(fmt::format("RAWI_KAFKA_OWNER={} RAWI_KAFKA_ACL={}", ::getpid(), options.acl ? 1 : 0)) {
   start();
 }
 
