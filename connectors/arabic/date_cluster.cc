@@ -42,6 +42,7 @@ class Reader {
     if (cluster_.day && cluster_.day->year_misplaced) return std::nullopt;
     if (!cluster_.has_day()) return std::nullopt;
     if (cluster_.day) cluster_.relative.reset();
+    if (ends_inside_brackets()) ++cluster_.end;
     return std::move(cluster_);
   }
 
@@ -148,6 +149,16 @@ class Reader {
   bool begins_part() {
     Reader trial(*this);
     return trial.take_part();
+  }
+
+  // "(15:58)", "[GMT+3]": the bracket belongs to what it closes.
+  [[nodiscard]] bool ends_inside_brackets() const {
+    int open = 0;
+    for (std::size_t i = cluster_.begin; i < cluster_.end; ++i) {
+      open += t_.is_sign(i, U'(') || t_.is_sign(i, U'[') ? 1 : 0;
+      open -= t_.is_sign(i, U')') || t_.is_sign(i, U']') ? 1 : 0;
+    }
+    return open > 0 && (t_.is_sign(cluster_.end, U')') || t_.is_sign(cluster_.end, U']'));
   }
 
   const Tokens& t_;
