@@ -277,8 +277,7 @@ void Slimmer::note_foreign_start(const Tagged& t) {
 void Slimmer::note_foreign_end(const ScannedTag& scan) {
   if (!foreign()) return;
   // Gumbo 0.10.1 does not know "</svg >" for an end tag of <svg>.
-  const bool tight =
-      page_[scan.end - 2] != '/' && scan.name.data() + scan.name.size() + 1 == page_.data() + scan.end;
+  const bool tight = scan.name.data() + scan.name.size() + 1 == page_.data() + scan.end;
   if (!tight) out_.exact = false;
   if (foreign_mixed_) return;
   if (same_any_case(foreign_open_.back(), scan.name)) {

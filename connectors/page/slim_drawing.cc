@@ -53,7 +53,8 @@ class DrawingWalk {
 
   bool end_tag() {
     const ScannedTag scan = scan_tag(page_, at_ + 2, nullptr);
-    if (!scan.complete || !same_any_case(scan.name, open_[depth_ - 1])) return false;
+    const bool tight = scan.complete && scan.end == at_ + 3 + scan.name.size();  // see note_foreign_end()
+    if (!tight || !same_any_case(scan.name, open_[depth_ - 1])) return false;
     at_ = scan.end;
     --depth_;
     return true;
