@@ -130,7 +130,7 @@ KAFKA_BOOTSTRAP=127.0.0.1:$plain
 KAFKA_SASL_SSL=localhost:$tls
 KAFKA_CA=$dir/tls/ca.pem
 EOF
-  kafka_java 256m warn kafka.tools.StorageTool format -t "$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | cut -c1-22)" \
+  kafka_java 256m warn kafka.tools.StorageTool format -t "$(head -c 16 /dev/urandom | base64 | tr '+/' 'AB' | cut -c1-22)" \
     -c "$dir/server.properties" --add-scram 'SCRAM-SHA-512=[name=rawi,password=rawi-secret]' > "$dir/format.log" 2>&1 ||
     { cat "$dir/format.log" >&2; die "could not format $dir"; }
 }
