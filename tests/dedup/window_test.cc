@@ -96,7 +96,8 @@ TEST(Restart, GoesOnAsIfNothingHadHappened) {
                 0U);
       EXPECT_EQ(restarted.articles(), steady.articles());
     }
-    const auto candidate = texts[i].candidate(std::to_string(i), "outlet");
+    const std::string id = std::to_string(i);  // the candidate only looks at it
+    const auto candidate = texts[i].candidate(id, "outlet");
     const auto j = steady.judge(candidate);
     if (i % 20 == 0) {
       const auto again = restarted.judge(candidate);
