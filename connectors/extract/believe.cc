@@ -8,11 +8,13 @@ namespace {
 constexpr Hints kCovering = kHidden | kChrome | kForm;
 constexpr std::uint64_t kLeastCovered = 600;  // letters
 
-void count_prose(View& view) {
+void count_letters_before(View& view) {
   view.prose_before.assign(1, 0);
-  view.prose_before.reserve(view.survey.runs.size() + 1);
-  for (const Run& run : view.survey.runs)
+  view.letters_before.assign(1, 0);
+  for (const Run& run : view.survey.runs) {
     view.prose_before.push_back(view.prose_before.back() + prose_letters(run));
+    view.letters_before.push_back(view.letters_before.back() + run.letters);
+  }
 }
 
 // The boxes open at a run are a stack: one sweep gives every run the hints of all boxes around it.
@@ -73,14 +75,14 @@ std::uint32_t prose_letters(const Run& run) {
 }
 
 void believe_hints(View& view) {
-  count_prose(view);
+  count_letters_before(view);
   const std::uint64_t all = view.prose_before.back();
   for (Box& box : view.survey.boxes) {
     if ((box.hints & kNotText) == 0) continue;
     const std::uint64_t mine = view.prose_of(box);
-    const bool has_title = view.title_run >= box.first_run && view.title_run < box.end_run;
-    if (has_title) box.hints &= static_cast<Hints>(~kNotText);
-    if (mine * 2 > all) box.hints &= static_cast<Hints>(~(kNotText & ~kComments));
+    if (view.has_title(box)) box.hints &= static_cast<Hints>(~kNotText);
+    const std::uint64_t share = (box.hints & kBody) != 0 ? 4 : 2;  // "widget post-content" says both
+    if (mine * share > all) box.hints &= static_cast<Hints>(~(kNotText & ~kComments));
     if (mine > 300) box.hints &= static_cast<Hints>(~kByline);
     if (mine > 600) box.hints &= static_cast<Hints>(~kCaption);
   }

@@ -1,5 +1,6 @@
 #include "connectors/extract/body.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "connectors/extract/paragraphs.h"
@@ -9,6 +10,8 @@ namespace rawi::extract {
 
 namespace {
 
+constexpr std::size_t kMostShown = 3;  // the statement is this many times as long as what the page shows
+constexpr double kStatedConfidence = 0.6;
 constexpr double kEnough = 250;  // letters of prose that make an article as likely as not
 
 // Much prose, and little of the page's prose elsewhere: teasers of other articles count as elsewhere.
@@ -24,24 +27,46 @@ double confidence_of(const View& view, const std::vector<std::uint32_t>& kept) {
 
 }  // namespace
 
-Body find_body(const page::Document& doc, const BodyHints& hints) {
-  Body body;
-  if (doc.size() == 0) return body;
-  View view{doc, hints, StatedBody(hints.structured_body),
-            survey(doc, doc.body() == page::kNone ? 0 : doc.body(), {})};
+namespace {
+
+// A page that shows a few lines, or builds its text by script, may still state all of it.
+void fall_back_on_statement(const View& view, Body& body) {
+  if (view.stated.empty()) return;
+  std::size_t shown = 0;
+  for (const Paragraph& p : body.paragraphs) shown += p.text.size();
+  if (shown * kMostShown >= view.stated.size()) return;
+  body.paragraphs.clear();
+  for (std::string& line : view.stated.paragraphs())
+    body.paragraphs.push_back({Paragraph::Kind::text, std::move(line)});
+  body.from_statement = true;
+  body.confidence = std::max(body.confidence, kStatedConfidence);
+}
+
+void read_from_page(View& view, Body& body) {
   find_title(view);
   find_holders(view);
   believe_hints(view);
   weigh_holders(view);
   if (view.title_run != kNoRun) body.title_node = view.survey.runs[view.title_run].node;
   const std::uint32_t core = choose_core(view);
-  if (core == kNoBox) return body;
+  if (core == kNoBox) return;
   grow_from(view, core);
   body.container = view.survey.boxes[view.container].node;
   const std::vector<std::uint32_t> kept = select_runs(view);
-  for (Block& block : join_runs(doc, view.survey, kept, {}))
+  for (Block& block : join_runs(view.doc, view.survey, kept, {}))
     body.paragraphs.push_back({block.kind, std::move(block.text)});
   body.confidence = confidence_of(view, kept);
+}
+
+}  // namespace
+
+Body find_body(const page::Document& doc, const BodyHints& hints) {
+  Body body;
+  if (doc.size() == 0) return body;
+  View view{doc, hints, StatedBody(hints.structured_body),
+            survey(doc, doc.body() == page::kNone ? 0 : doc.body(), {})};
+  read_from_page(view, body);
+  fall_back_on_statement(view, body);
   return body;
 }
 

@@ -20,7 +20,9 @@ struct Body {
   std::vector<Paragraph> paragraphs;
   page::NodeId container = page::kNone;   // lowest element that holds it all
   page::NodeId title_node = page::kNone;  // heading that repeats the title, where one was seen
-  double confidence = 0;                  // 0..1
+  bool from_statement =
+      false;              // the page shows hardly any of it: these are the words of hints.structured_body
+  double confidence = 0;  // 0..1
 };
 
 [[nodiscard]] Body find_body(const page::Document& doc, const BodyHints& hints);

@@ -24,20 +24,19 @@ class TitleNearness {
   explicit TitleNearness(const View& view) : boxes_(view.survey.boxes) {
     if (view.title_run == kNoRun) return;
     depth_.assign(boxes_.size(), 0);
-    std::vector<std::uint32_t> way;
     for (std::uint32_t box = view.survey.runs[view.title_run].box;; box = boxes_[box].parent) {
-      way.push_back(box);
+      depth_[box] = ++deepest_;
       if (box == 0) break;
     }
-    deepest_ = static_cast<std::uint32_t>(way.size());
-    for (std::uint32_t i = 0; i < way.size(); ++i) depth_[way[i]] = deepest_ - i;
+    for (std::uint32_t i = 0; i < boxes_.size(); ++i) {
+      // On the way: counted from the title up so far. Beside it: as far as the parent is on the way.
+      depth_[i] = depth_[i] != 0 ? deepest_ + 1 - depth_[i] : depth_[boxes_[i].parent];
+    }
   }
 
   // 0.5 (nothing but the root in common) .. 1.5
   [[nodiscard]] double of(std::uint32_t box) const {
-    if (depth_.empty()) return 1;
-    while (depth_[box] == 0) box = boxes_[box].parent;
-    return 0.5 + static_cast<double>(depth_[box]) / deepest_;
+    return depth_.empty() ? 1 : 0.5 + static_cast<double>(depth_[box]) / deepest_;
   }
 
  private:

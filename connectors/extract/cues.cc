@@ -86,9 +86,12 @@ constexpr std::string_view kDisclaimers =
     "تعبر عن رأي|يعبر عن رأي|يعبر عن وجهة نظر|تعبر عن وجهة نظر|تعبر عن أصحابها|تعكس وجهات نظر|تعبر عن آراء|"
     "جميع الحقوق محفوظة|كافة الحقوق محفوظة";
 
-constexpr std::uint32_t kLongestCueLine = 260;  // letters
-constexpr std::size_t kFirstBytes = 160;        // of a line are enough for its opening
-constexpr std::size_t kShortTail = 30;          // letters after a colon: a name or two
+constexpr std::uint32_t kLongestCueLine = 260;     // letters
+constexpr std::size_t kFirstBytes = 160;           // of a line are enough for its opening
+constexpr std::uint32_t kLongestAfterColon = 120;  // letters, of the whole line
+
+constexpr std::string_view kHere = " هنا";      // what a line ends with that sends the reader elsewhere
+constexpr std::uint32_t kLongestPointer = 120;  // letters of such a line
 
 struct Opening {
   std::string words;  // match text
@@ -135,21 +138,35 @@ bool colon_follows(std::string_view line, std::size_t words) {
   return static_cast<std::size_t>(std::count(before.begin(), before.end(), ' ')) + 1 == words;
 }
 
+// Nothing stands behind the opening but a number or a short particle.
+bool stands_alone(std::string_view folded, std::size_t opening_bytes) {
+  const std::string_view rest = folded.substr(opening_bytes);
+  return rest.size() <= 2 || rest.find_first_not_of(" 0123456789") == std::string_view::npos;
+}
+
 bool decides(const Opening& opening, std::string_view line, std::string_view folded, const LineFacts& facts) {
-  const auto words =
-      static_cast<std::size_t>(std::count(opening.words.begin(), opening.words.end(), ' ')) + 1;
-  const bool whole = folded.size() <= opening.words.size() + kShortTail && !facts.ends_sentence;
+  const bool alone = stands_alone(folded, opening.words.size());
   switch (opening.when) {
     case When::always: return true;
-    case When::whole: return folded.size() <= opening.words.size() + 2;
+    case When::whole: return alone;
     case When::linked:
       if (facts.link_letters * 3 >= facts.letters) return true;
       [[fallthrough]];
-    case When::colon:
-      return folded.size() <= opening.words.size() + 2 ||
-             (colon_follows(line, words) && (whole || facts.letters <= 120));
+    case When::colon: break;
   }
-  return false;
+  const auto words =
+      static_cast<std::size_t>(std::count(opening.words.begin(), opening.words.end(), ' ')) + 1;
+  return alone || (facts.letters <= kLongestAfterColon && colon_follows(line, words));
+}
+
+}  // namespace
+
+namespace {
+
+// «#تراث #قرى»: half the words and more.
+bool is_row_of_hashtags(std::string_view line, std::string_view folded) {
+  const auto tags = std::count(line.begin(), line.end(), '#');
+  return tags >= 2 && tags * 2 >= std::count(folded.begin(), folded.end(), ' ') + 1;
 }
 
 }  // namespace
@@ -157,6 +174,9 @@ bool decides(const Opening& opening, std::string_view line, std::string_view fol
 Cue cue_of(std::string_view line, const LineFacts& facts) {
   if (facts.letters == 0 || facts.letters > kLongestCueLine) return Cue::none;
   const std::string folded = arabic::match_text(first_bytes(line));
+  if (folded.empty() || is_row_of_hashtags(line, folded)) return Cue::label;
+  if (facts.link_letters > 0 && facts.letters <= kLongestPointer && folded.ends_with(kHere))
+    return Cue::follow;
   for (const Opening& opening : openings()) {
     if (!std::string_view(folded).starts_with(opening.words)) continue;
     if (folded.size() > opening.words.size() && folded[opening.words.size()] != ' ') continue;

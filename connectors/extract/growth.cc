@@ -22,7 +22,7 @@ class Growth {
   void climb() {
     for (std::uint32_t i = boxes_[core_].first_run; i < boxes_[core_].end_run; ++i) {
       if (clean_before_[i + 1] == clean_before_[i]) continue;
-      core_name_ = boxes_[text_box(runs_[i])].name;
+      core_name_ = boxes_[view_.text_box[runs_[i].box]].name;
       core_in_list_ = runs_[i].kind == Paragraph::Kind::list_item;
       break;
     }
@@ -32,11 +32,8 @@ class Growth {
     while (way != 0) {
       const std::uint32_t up = boxes_[way].parent;
       bool grown = choose_beside(up, way);
-      for (std::uint32_t i = up + 1; i < boxes_.size() && boxes_[i].first_run < boxes_[up].end_run;
-           i = next_after(i)) {
-        if (i == way) {
-          continue;
-        }
+      for (std::uint32_t i = up + 1; i < boxes_[up].end_box; i = boxes_[i].end_box) {
+        if (i == way || is_another_article(i, way)) continue;
         if (belongs(i, way) || (view_.own_prose[i] > 0 && group_of(view_, i) == group)) {
           choose_all(i);
           grown = true;
@@ -48,14 +45,6 @@ class Growth {
   }
 
  private:
-  // The first box after i that is not inside i.
-  [[nodiscard]] std::uint32_t next_after(std::uint32_t i) const {
-    const page::NodeId end = view_.doc.end(boxes_[i].node);
-    while (++i < boxes_.size() && boxes_[i].node < end) {
-    }
-    return i;
-  }
-
   // A box with one run has its text in its parent's name: choose_beside() sees to it.
   [[nodiscard]] bool belongs(std::uint32_t i, std::uint32_t way) const {
     const Box& box = boxes_[i];
@@ -71,27 +60,46 @@ class Growth {
     return mostly_prose || (box.signature == boxes_[way].signature && prose * 10 >= letters * 2);
   }
 
-  // Some text of the box stands in an element named like the one that the core's prose stands in.
+  // Some text of the box stands in an element named like the one that the core's prose stands in. Text in
+  // lists does only where the core's does too: comments and teasers are lists.
   [[nodiscard]] bool holds_boxes_like_the_core(const Box& box) const {
     for (std::uint32_t i = box.first_run; i < box.end_run; ++i) {
-      if (letters_before_[i + 1] > letters_before_[i] && boxes_[text_box(runs_[i])].name == core_name_)
-        return true;
+      if (letters_before_[i + 1] == letters_before_[i] ||
+          boxes_[view_.text_box[runs_[i].box]].name != core_name_)
+        continue;
+      if (core_in_list_ || runs_[i].kind != Paragraph::Kind::list_item) return true;
     }
     return false;
   }
 
-  // The innermost box around a run that is no paragraph by its tag.
-  [[nodiscard]] std::uint32_t text_box(const Run& run) const {
-    std::uint32_t box = run.box;
-    while (box != 0 && (!boxes_[box].block || is_paragraph_like(view_.doc.tag(boxes_[box].node))))
-      box = boxes_[box].parent;
-    return box;
+  // Pages that go on below with the next article hold several boxes named alike, each with a title of its
+  // own.
+  [[nodiscard]] bool is_another_article(std::uint32_t i, std::uint32_t way) const {
+    if (!view_.has_title(boxes_[way])) return false;
+    if (view_.doc.tag(boxes_[i].node) == page::Tag::article &&
+        view_.doc.tag(boxes_[way].node) == page::Tag::article)
+      return true;
+    for (std::uint32_t run = boxes_[i].first_run; run < boxes_[i].end_run; ++run) {
+      if (!view_.is_text(run)) continue;
+      return runs_[run].kind == Paragraph::Kind::heading &&
+             heading_level(run) <= heading_level(view_.title_run);
+    }
+    return false;
+  }
+
+  // 1 … 6; 2 where the run is no heading.
+  [[nodiscard]] int heading_level(std::uint32_t run) const {
+    for (page::NodeId n = runs_[run].first_text; n != page::kNone && n >= runs_[run].node;
+         n = view_.doc.parent(n)) {
+      if (page::is_heading(view_.doc.tag(n)))
+        return static_cast<int>(view_.doc.tag(n)) - static_cast<int>(page::Tag::h1) + 1;
+    }
+    return 2;
   }
 
   // The box's first run that is not above the title.
   [[nodiscard]] std::uint32_t first_of(const Box& box) const {
-    const bool has_title = view_.title_run >= box.first_run && view_.title_run < box.end_run;
-    return has_title ? view_.title_run + 1 : box.first_run;
+    return view_.has_title(box) ? view_.title_run + 1 : box.first_run;
   }
 
   [[nodiscard]] bool is_after_title(std::uint32_t run) const {

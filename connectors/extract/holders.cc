@@ -68,10 +68,13 @@ void find_holders(View& view) {
   find_teasers(view);
   const auto& boxes = view.survey.boxes;
   view.holder.assign(boxes.size(), 0);
+  view.text_box.assign(boxes.size(), 0);
   for (std::uint32_t i = 1; i < boxes.size(); ++i) {
     const Box& box = boxes[i];
+    const bool paragraph = !box.block || is_paragraph_like(view.doc.tag(box.node));
     const bool single = box.end_run - box.first_run <= 1 && (box.hints & kBody) == 0;
-    const bool leaf = !box.block || single || is_paragraph_like(view.doc.tag(box.node));
+    const bool leaf = paragraph || single;
+    view.text_box[i] = paragraph ? view.text_box[box.parent] : i;
     view.holder[i] = leaf ? view.holder[box.parent] : i;
   }
 }

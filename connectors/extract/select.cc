@@ -1,8 +1,8 @@
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <unordered_set>
 
-#include "connectors/arabic/normalize.h"
 #include "connectors/extract/cues.h"
 #include "connectors/extract/view.h"
 
@@ -15,6 +15,8 @@ constexpr std::uint32_t kLongHeading = 100;          // letters: a standfirst, w
 constexpr std::uint32_t kShortestSentence = 12;      // letters, at the edges
 constexpr std::uint32_t kLongestCue = 260;           // letters
 constexpr std::uint64_t kLeastBeforeComments = 100;  // letters of prose
+constexpr std::uint64_t kLongestCaption = 150;       // letters, beside a picture
+constexpr std::uint64_t kLongCaption = 100;          // in one paragraph with it
 constexpr std::uint32_t kLongestRights = 200;        // letters
 constexpr std::size_t kEdge = 3;                     // runs at the end that may be a disclaimer
 
@@ -35,6 +37,11 @@ class Selection {
     cut_behind_source();
     cut_behind_stated_end();
     drop_legal_boxes();
+    drop_captions();
+    // A flash of one line has nothing else to be told by.
+    if (std::none_of(kept_.begin(), kept_.end(), [this](std::uint32_t i) { return reads_like_text(i); })) {
+      return view_.own_prose[view_.core] == 0 ? kept_ : std::vector<std::uint32_t>();
+    }
     trim_tail();
     trim_head();
     return std::move(kept_);
@@ -50,7 +57,7 @@ class Selection {
 
   [[nodiscard]] bool stands_in_bare_box(std::uint32_t i) const {
     const std::uint32_t holder = view_.holder_of(runs_[i]);
-    return view_.own_prose[holder] == 0 && names_.count(boxes_[holder].name) == 0 &&
+    return holder != view_.core && view_.own_prose[holder] == 0 && names_.count(boxes_[holder].name) == 0 &&
            prose_letters(runs_[i]) == 0;
   }
 
@@ -85,7 +92,7 @@ class Selection {
   [[nodiscard]] bool is_cue(std::uint32_t i) {
     const Run& run = runs_[i];
     if (run.letters > kLongestCue || run.before == Break::none) return false;
-    const Cue cue = cue_of(text_of(view_.doc, run, {}), {run.letters, run.link_letters, run.ends_sentence});
+    const Cue cue = cue_of(opening_of(view_.doc, run), {run.letters, run.link_letters, run.ends_sentence});
     const std::uint32_t holder = view_.holder_of(run);
     if ((cue == Cue::legal || cue == Cue::comments) && is_small_inner_box(holder))
       legal_boxes_.insert(holder);
@@ -119,7 +126,36 @@ class Selection {
 
   bool is_repeated(std::uint32_t i) {
     if (runs_[i].letters < 30) return false;
-    return !seen_.insert(text_of(view_.doc, runs_[i], {})).second;
+    raw_.clear();
+    append_raw(view_.doc, runs_[i], {}, raw_);
+    return !seen_.insert(std::hash<std::string>()(raw_)).second;
+  }
+
+  // Short words in one box with a picture are about it, unless the article is made of such boxes.
+  void drop_captions() {
+    std::unordered_set<std::uint32_t> captions;
+    std::uint64_t prose = 0, all = 0;
+    for (const std::uint32_t i : kept_) {
+      all += prose_letters(runs_[i]);
+      if (!stands_with_picture(i)) continue;
+      captions.insert(i);
+      prose += prose_letters(runs_[i]);
+    }
+    if (prose * 4 > all) return;
+    std::erase_if(kept_, [&](std::uint32_t i) { return captions.count(i) != 0; });
+  }
+
+  [[nodiscard]] bool stands_with_picture(std::uint32_t i) const {
+    if (runs_[i].kind == Paragraph::Kind::heading) return false;
+    for (std::uint32_t box = runs_[i].box; box != view_.core && box != view_.container && box != 0;
+         box = boxes_[box].parent) {
+      const std::uint64_t letters = view_.letters_of(boxes_[box]);
+      if (letters > kLongestCaption) return false;
+      if (!boxes_[box].media) continue;
+      return !is_paragraph_like(view_.doc.tag(boxes_[box].node)) ||
+             (letters < kLongCaption && !runs_[i].ends_sentence);
+    }
+    return false;
   }
 
   [[nodiscard]] bool reads_like_text(std::uint32_t i) const {
@@ -181,7 +217,8 @@ class Selection {
   std::vector<Source> sources_;
   bool readers_begin_ = false;
   std::unordered_set<std::uint32_t> names_, legal_boxes_;
-  std::unordered_set<std::string> seen_;
+  std::unordered_set<std::size_t> seen_;
+  std::string raw_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "connectors/extract/stated.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "connectors/arabic/normalize.h"
 
@@ -19,10 +20,21 @@ std::string_view whole_characters(std::string_view text, std::size_t bytes) {
 
 }  // namespace
 
-StatedBody::StatedBody(std::string_view text) {
+StatedBody::StatedBody(std::string_view text) : text_(text) {
   if (text.size() < kLeastBytes) return;
   folded_ = arabic::match_text(whole_characters(text, kMostBytes));
   if (folded_.size() < kLeastBytes) folded_.clear();
+}
+
+std::vector<std::string> StatedBody::paragraphs() const {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text_.size();) {
+    const std::size_t end = std::min(text_.find('\n', at), text_.size());
+    std::string line = arabic::published_text(text_.substr(at, end - at));
+    if (!line.empty()) out.push_back(std::move(line));
+    at = end + 1;
+  }
+  return out;
 }
 
 bool StatedBody::has(std::string_view published) const {

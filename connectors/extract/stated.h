@@ -5,16 +5,19 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rawi::extract {
 
 class StatedBody {
  public:
-  // `text`: as the page has it; too short a text states nothing.
+  // `text`: without markup, must outlive this; too short a text states nothing.
   explicit StatedBody(std::string_view text);
 
+  // Its paragraphs as published text: one a line, or one for all.
+  [[nodiscard]] std::vector<std::string> paragraphs() const;
   [[nodiscard]] bool empty() const { return folded_.empty(); }
-  // Letters of the whole, folded.
+  // Bytes of the whole as match text.
   [[nodiscard]] std::size_t size() const { return folded_.size(); }
   // Whether a paragraph's first words stand in it.
   [[nodiscard]] bool has(std::string_view published) const;
@@ -22,6 +25,7 @@ class StatedBody {
   [[nodiscard]] bool ends_with(std::string_view published) const;
 
  private:
+  std::string_view text_;
   std::string folded_;
 };
 

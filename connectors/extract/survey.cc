@@ -46,6 +46,11 @@ bool is_never_read(Tag tag) {
   }
 }
 
+bool is_media(Tag tag) {
+  return tag == Tag::img || tag == Tag::video || tag == Tag::iframe || tag == Tag::object ||
+         tag == Tag::embed || tag == Tag::audio;
+}
+
 bool is_displayed_as_block(const page::Document& doc, NodeId n) {
   const auto style = doc.attribute(n, "style");
   return style && style->find("display") != std::string_view::npos &&
@@ -72,6 +77,7 @@ class Surveyor {
       if (tag == Tag::text) {
         take(n);
       } else if (is_never_read(tag) || (!dropped_.empty() && dropped_[n])) {
+        if (is_media(tag)) out_.boxes[open_.back()].media = true;
         n = doc_.end(n) - 1;
       } else if (n != root_) {
         open(n, tag);
@@ -120,6 +126,7 @@ class Surveyor {
     box.first_run = box.end_run = run;
     box.hints = hints;
     box.block = block;
+    box.block_node = block || open_.empty() ? n : out_.boxes[open_.back()].block_node;
     const auto names = doc_.attribute(n, "class").value_or(std::string_view());
     box.named = !names.empty();
     box.signature = hash_of(doc_.tag(n), names);
@@ -138,6 +145,8 @@ class Surveyor {
         finish_run();
       }
       box.end_run = static_cast<std::uint32_t>(out_.runs.size());
+      box.end_box = static_cast<std::uint32_t>(out_.boxes.size());
+      if (box.media) out_.boxes[box.parent].media = true;
       open_.pop_back();
     }
   }
@@ -148,7 +157,7 @@ class Surveyor {
     if (run_.letters == 0) {
       run_.first_text = n;
       run_.box = open_.back();
-      run_.node = nearest_block();
+      run_.node = out_.boxes[open_.back()].block_node;
       run_.before = pending_;
       run_.kind = n < heading_end_ ? Paragraph::Kind::heading
                   : n < item_end_  ? Paragraph::Kind::list_item
@@ -165,13 +174,6 @@ class Surveyor {
     run_.digits += count.digits;
     run_.ends_sentence = count.ends_sentence;
     if (n < link_end_) run_.link_letters += count.letters;
-  }
-
-  [[nodiscard]] NodeId nearest_block() const {
-    for (auto it = open_.rbegin(); it != open_.rend(); ++it) {
-      if (out_.boxes[*it].block) return out_.boxes[*it].node;
-    }
-    return root_;
   }
 
   void line_break() {
@@ -207,14 +209,34 @@ Survey survey(const page::Document& doc, NodeId root, const Dropped& dropped) {
   return Surveyor(doc, root, dropped).walk();
 }
 
-void append_raw(const page::Document& doc, const Run& run, const Dropped& dropped, std::string& out) {
-  for (NodeId n = run.first_text; n <= run.last_text; ++n) {
+namespace {
+
+constexpr std::size_t kOpeningBytes = 200;
+
+void append(const page::Document& doc, const Run& run, const Dropped& dropped, std::size_t most_bytes,
+            std::string& out) {
+  for (NodeId n = run.first_text; n <= run.last_text && out.size() < most_bytes; ++n) {
     if (doc.is_text(n)) {
       out += doc.text(n);
     } else if (is_never_read(doc.tag(n)) || (!dropped.empty() && dropped[n])) {
       n = doc.end(n) - 1;
     }
   }
+}
+
+}  // namespace
+
+void append_raw(const page::Document& doc, const Run& run, const Dropped& dropped, std::string& out) {
+  append(doc, run, dropped, std::string::npos, out);
+}
+
+std::string opening_of(const page::Document& doc, const Run& run) {
+  std::string raw;
+  append(doc, run, {}, 2 * kOpeningBytes, raw);
+  const std::size_t start = std::min(raw.find_first_not_of(" \t\r\n"), raw.size());
+  std::size_t end = std::min(start + kOpeningBytes, raw.size());
+  while (end < raw.size() && end > start && (static_cast<unsigned char>(raw[end]) & 0xC0) == 0x80) --end;
+  return raw.substr(start, end - start);
 }
 
 std::string text_of(const page::Document& doc, const Run& run, const Dropped& dropped) {

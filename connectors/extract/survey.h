@@ -40,13 +40,16 @@ struct Run {
 // A block element, or an inline one whose names say something.
 struct Box {
   page::NodeId node = 0;
-  std::uint32_t parent = 0;  // the box around it; the first box is its own parent
+  std::uint32_t parent = 0;   // the box around it; the first box is its own parent
+  std::uint32_t end_box = 0;  // the first box that is not inside
   std::uint32_t first_run = 0, end_run = 0;
+  page::NodeId block_node = 0;  // node, or that of the innermost block element around it
   std::uint32_t signature = 0;  // equal for equal tag and class
   std::uint32_t name = 0;       // equal for equal tag and first class word
   Hints hints = 0;
   bool block = true;
   bool named = false;  // has a class
+  bool media = false;  // a picture, a player or the like stands in it
 };
 
 struct Survey {
@@ -61,5 +64,7 @@ struct Survey {
 // The run's characters as they stand in the page, appended to `out`; and its published text.
 void append_raw(const page::Document& doc, const Run& run, const Dropped& dropped, std::string& out);
 [[nodiscard]] std::string text_of(const page::Document& doc, const Run& run, const Dropped& dropped);
+// The beginning of it: enough to know the first words by.
+[[nodiscard]] std::string opening_of(const page::Document& doc, const Run& run);
 
 }  // namespace rawi::extract

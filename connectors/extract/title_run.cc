@@ -44,7 +44,7 @@ void find_title(View& view) {
   const std::string wanted = arabic::match_text(wanted_text);
   const std::uint32_t letters = count_letters(wanted_text).letters;
   if (letters < 5) return;
-  int best = -100;
+  int best = -1;  // a link to the article is not its title
   std::size_t tried = 0;
   const auto& runs = view.survey.runs;
   for (std::uint32_t i = 0; i < runs.size() && tried < kMostCandidates; ++i) {

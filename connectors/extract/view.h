@@ -26,19 +26,30 @@ struct View {
   StatedBody stated;
   Survey survey;
   std::uint32_t title_run = kNoRun;
-  std::vector<Hints> around{};  // per run: believed hints of all boxes around it
-  std::vector<std::uint64_t>
-      prose_before{};  // letters of prose in the runs before this one; one more entry than runs
-  std::vector<std::uint32_t>
-      holder{};                // per box: the innermost box around its paragraphs that is none itself
-  std::vector<bool> teaser{};  // per box: (in) a teaser of another article
-  std::vector<std::uint64_t> own_prose{};  // per box: letters of prose in the runs it is the holder of
-  std::vector<bool> text{};                // per run: stands in a box that holds the article
-  std::uint32_t core = 0;                  // the holder with most of it
-  std::uint32_t container = 0;             // innermost box around all such runs
+  // Per run, with one entry more: letters of prose, and all letters, in the runs before it.
+  std::vector<std::uint64_t> prose_before{}, letters_before{};
+  // Per run: believed hints of all boxes around it.
+  std::vector<Hints> around{};
+  // Per run: stands in a box that holds the article.
+  std::vector<bool> text{};
+  // Per box: itself or the innermost box around it that is no paragraph by its tag; that has more than one
+  // run, too.
+  std::vector<std::uint32_t> text_box{}, holder{};
+  // Per box: a teaser of another article, or in one.
+  std::vector<bool> teaser{};
+  // Per box: letters of prose in the runs it is the holder of.
+  std::vector<std::uint64_t> own_prose{};
+  std::uint32_t core = 0;       // the holder with the article's prose, or most of it
+  std::uint32_t container = 0;  // innermost box around all of the article
 
   [[nodiscard]] std::uint64_t prose_of(const Box& box) const {
     return prose_before[box.end_run] - prose_before[box.first_run];
+  }
+  [[nodiscard]] std::uint64_t letters_of(const Box& box) const {
+    return letters_before[box.end_run] - letters_before[box.first_run];
+  }
+  [[nodiscard]] bool has_title(const Box& box) const {
+    return title_run >= box.first_run && title_run < box.end_run;
   }
   [[nodiscard]] std::uint32_t holder_of(const Run& run) const { return holder[run.box]; }
   // Neither its names nor the row it stands in say that the run belongs to something else.
