@@ -128,6 +128,7 @@ class Dedup::Impl {
       dropped_[i] = boilerplate_.stories(unit.hash) >= Boilerplate::kStories;
     }
     f.sketch = reader_.sketch(dropped_);
+    rest_.reset();
     return f;
   }
 
@@ -196,7 +197,7 @@ class Dedup::Impl {
     return matches;
   }
 
-  static std::optional<double> same_report(const Record& r, const Fingerprint& f) {
+  std::optional<double> same_report(const Record& r, const Fingerprint& f) {
     const Shape& shape = f.sketch.shape;
     if ((r.shape.shingles == 0) != (shape.shingles == 0)) return std::nullopt;
     if (shape.shingles == 0) {
@@ -204,8 +205,25 @@ class Dedup::Impl {
       return 1.0;
     }
     const Similarity s = compare(r.shape, shape);
-    if (!is_same_report(s, r.shape, shape)) return std::nullopt;
+    if (!is_same_report(s, r.shape, shape) || shares_known_sentences_only(s, r.shape, shape))
+      return std::nullopt;
     return std::max(s.jaccard, s.containment);
+  }
+
+  // A doubtful match may come from nothing but sentences that the outlet shows again: boilerplate that is yet
+  // to be learned. Then the rest of the text has nothing of the other; the rest of an edited report has most
+  // of it.
+  bool shares_known_sentences_only(const Similarity& s, const Shape& other, const Shape& whole) {
+    constexpr double kDoubtful = 0.6, kRest = 0.3, kNothing = 0.2;
+    if (s.containment >= kDoubtful) return false;
+    if (!rest_) {
+      for (std::size_t i = 0; i < reader_.units().size(); ++i) {
+        dropped_[i] = boilerplate_.stories(reader_.units()[i].hash) > 0;
+      }
+      rest_ = reader_.sketch(dropped_).shape;
+    }
+    return rest_->shingles >= kRest * whole.shingles && rest_->shingles > 0 &&
+           compare(*rest_, other).containment < kNothing;
   }
 
   void collect_hits(const Fingerprint& f) {
@@ -235,6 +253,7 @@ class Dedup::Impl {
   Names names_;
   TextReader reader_;  // its memory, and that of the rest, is used again for every article
   std::vector<bool> dropped_;
+  std::optional<Shape> rest_;  // of the article being judged, without the sentences seen before
   std::vector<std::uint32_t> found_;
   std::vector<Hit> hits_;
 };

@@ -51,8 +51,7 @@ TEST(Boilerplate, IsLearnedAndLeftOut) {
   std::vector<std::string> footer = {make.sentence(30), make.sentence(30)};
   std::size_t originals = 0;
   for (int i = 0; i < 30; ++i) {
-    // The first ones are long enough to be told apart in spite of it.
-    Text text = make.report(i < 5 ? 150 : 45);
+    Text text = make.report(60);
     text.paragraphs.insert(text.paragraphs.end(), footer.begin(), footer.end());
     const auto j = dedup.judge(text.candidate(std::to_string(i), "outlet"));
     originals += j.relation == Relation::original ? 1U : 0U;
