@@ -14,6 +14,7 @@
 
 #include "connectors/arabic/dates.h"
 #include "connectors/outlet/load_rules.h"
+#include "connectors/outlet/load_sources.h"
 #include "connectors/settings/map_reader.h"
 #include "connectors/url/url.h"
 
@@ -25,7 +26,6 @@ using settings::Problems;
 using settings::Value;
 
 constexpr int kMaxDelayMs = 3'600'000;
-constexpr int kMaxDepth = 1000;
 constexpr std::size_t kMaxIdLength = 64;
 
 std::string read_bytes(const std::string& path, Problems& problems) {
@@ -37,24 +37,6 @@ std::string read_bytes(const std::string& path, Problems& problems) {
     return {};
   }
   return content;
-}
-
-bool is_web(const url::Url& url) {
-  return (url.scheme == "http" || url.scheme == "https") && !url.host.empty();
-}
-
-// The absolute form of a URL that may be relative to the outlet's home.
-std::string read_url(const Value& value, const Outlet& outlet, const std::string& path, Problems& problems) {
-  const auto text = settings::as_text(value, path, problems);
-  if (!text) return {};
-  const auto home = url::parse(outlet.home);
-  // Without a readable home, which is a problem of its own, relative URLs cannot be judged.
-  const auto url = home ? url::resolve(*home, *text) : url::parse(*text);
-  if (url && is_web(*url)) return url->to_string();
-  if (!home && !url) return {};
-  problems.add(value.line, value.column, path,
-               fmt::format("\"{}\" is no URL; want https://… or a path such as /feed/", *text));
-  return {};
 }
 
 void read_home(MapReader& map, Outlet& out) {
@@ -106,55 +88,6 @@ void read_zone(MapReader& map, Outlet& out) {
                      fmt::format("\"{}\" is no IANA time zone; want a name such as Asia/Damascus", out.zone));
 }
 
-void read_listing(MapReader& map, Source& out) {
-  Problems& problems = map.problems();
-  if (const Value* links = map.get("links"))
-    out.links = read_selector(*links, map.path_of("links"), problems);
-  const bool has_depth = map.integer("depth", out.depth, 1, kMaxDepth);
-  if (const Value* pages = map.get("pages"); pages != nullptr && map.text("pages", out.pages)) {
-    if (out.pages.find("{n}") == std::string::npos && out.pages.find("{n0}") == std::string::npos) {
-      problems.add(pages->line, pages->column, map.path_of("pages"),
-                   "has no {n}; want where the page's number goes, such as \"?page={n}\"");
-    }
-  }
-  if (has_depth && out.depth > 1 && out.pages.empty()) {
-    problems.add(map.value().line, map.value().column, map.path_of("depth"),
-                 "needs `pages`, which says how the further pages are addressed");
-  }
-}
-
-std::optional<Source> read_source(const Value& value, const Outlet& outlet, const std::string& path,
-                                  Problems& problems) {
-  static constexpr std::pair<std::string_view, Source::Kind> kKinds[] = {
-      {"feed", Source::Kind::feed}, {"sitemap", Source::Kind::sitemap}, {"listing", Source::Kind::listing}};
-  MapReader map(value, path, problems);
-  Source out;
-  int named = 0;
-  for (const auto& [key, kind] : kKinds) {
-    const Value* url = map.get(key);
-    if (url == nullptr) continue;
-    ++named;
-    out.kind = kind;
-    out.url = read_url(*url, outlet, map.path_of(key), problems);
-  }
-  if (out.kind == Source::Kind::listing) read_listing(map, out);
-  map.finish();
-  if (named == 1) return out;
-  if (value.kind == Value::Kind::map) {
-    problems.add(value.line, value.column, path, "want exactly one of feed, sitemap and listing");
-  }
-  return std::nullopt;
-}
-
-void read_sources(const Value& value, Outlet& out, Problems& problems) {
-  const auto items = items_of(value);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (auto source = read_source(*items[i], out, fmt::format("sources[{}]", i), problems)) {
-      out.sources.push_back(std::move(*source));
-    }
-  }
-}
-
 void read_articles(const Value& value, Outlet& out, Problems& problems) {
   MapReader map(value, "articles", problems);
   if (const Value* allow = map.get("allow")) out.allow = read_patterns(*allow, "articles.allow", problems);
@@ -178,7 +111,7 @@ void read_samples(const Value& value, Outlet& out, Problems& problems) {
     MapReader map(*items[i], fmt::format("samples[{}]", i), problems);
     Sample sample;
     const Value* url = map.require("url", "the address the page is read as");
-    if (url != nullptr) sample.url = read_url(*url, out, map.path_of("url"), problems);
+    if (url != nullptr) sample.url = read_url(*url, out.home, map.path_of("url"), problems);
     sample.page_file = read_file_name(map, "page", "the page's file, relative to this one", folder);
     sample.expect_file =
         read_file_name(map, "expect", "the JSON of what must come out, relative to this one", folder);
@@ -212,7 +145,7 @@ Outlet read_outlet(std::string_view text, const std::string& file, Problems& pro
   read_zone(map, out);
   if (int delay_ms = 0; map.integer("delay_ms", delay_ms, 0, kMaxDelayMs)) out.delay_ms = delay_ms;
   map.boolean("cookies", out.cookies);
-  if (const Value* value = map.get("sources")) read_sources(*value, out, problems);
+  if (const Value* value = map.get("sources")) out.sources = read_sources(*value, out.home, problems);
   if (const Value* value = map.get("articles")) read_articles(*value, out, problems);
   if (const Value* value = map.get("rules")) out.rules = read_rules(*value, "rules", problems);
   if (const Value* value = map.get("samples")) read_samples(*value, out, problems);

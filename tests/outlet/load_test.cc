@@ -163,6 +163,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "sources: [{feed: /a, sitemap: /b}]\n",
                 {"o.yaml:2:11: sources[0]: "},
                 "exactly one of"},
+        Mistake{"source_is_nothing", "sources: [~]\n", {"o.yaml:2:11: sources[0]: "}, "exactly one of"},
         Mistake{"source_is_text", "sources: [/rss]\n", {"o.yaml:2:11: sources[0]: "}, "a map of keys"},
         Mistake{"depth_without_pages",
                 "sources: [{listing: /all, depth: 3}]\n",
