@@ -17,6 +17,10 @@ using page::NodeId;
 using page::Tag;
 
 constexpr int kAncestors = 12;
+constexpr NodeId kMostNodes = 2000;  // of one anchor or card: hostile pages nest them
+
+// Where looking below n ends.
+NodeId scan_end(const Document& document, NodeId n) { return std::min(document.end(n), n + kMostNodes); }
 constexpr auto kNavigationWords = std::to_array<std::string_view>(
     {"nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "footer", "pager", "pagination",
      "tags", "tagcloud", "social", "share", "sharing", "byline", "author", "copyright"});
@@ -45,7 +49,7 @@ bool named(const Document& document, NodeId n, const std::array<std::string_view
 
 std::string text_below(const Document& document, NodeId n) {
   std::string out;
-  for (NodeId i = n; i < document.end(n) && out.size() < 4096; ++i) {
+  for (NodeId i = n; i < scan_end(document, n) && out.size() < 4096; ++i) {
     if (document.is_text(i)) {
       out += document.text(i);
     } else if (page::is_block(document.tag(i)) || document.tag(i) == Tag::br) {
@@ -72,7 +76,7 @@ void offer(Anchor& anchor, int rank, std::string text) {
 
 void read_titles(const Document& document, NodeId node, Anchor& anchor) {
   NodeId titled = kNone;
-  for (NodeId i = node + 1; i < document.end(node); ++i) {
+  for (NodeId i = node + 1; i < scan_end(document, node); ++i) {
     if (document.is_text(i)) continue;
     if (page::is_heading(document.tag(i))) {
       anchor.in_heading = true;
@@ -120,7 +124,7 @@ url::Url base_of(const Document& document, const url::Url& url) {
 }
 
 NodeId anchor_for(const Document& document, NodeId node) {
-  for (NodeId i = node; i < document.end(node); ++i) {
+  for (NodeId i = node; i < scan_end(document, node); ++i) {
     if (document.tag(i) == Tag::a) return i;
   }
   for (NodeId i = node; i != kNone; i = document.parent(i)) {

@@ -81,7 +81,7 @@ class Mender {
     if (rest().starts_with("<![CDATA[")) return cdata();
     if (rest().starts_with("<!")) return skip_to(">", "a declaration is never closed");
     if (rest().starts_with("<?"))
-      return skip_to(rest().substr(0, 4096).find("?>") == std::string_view::npos ? ">" : "?>",
+      return skip_to(rest().substr(0, 512).find("?>") == std::string_view::npos ? ">" : "?>",
                      "a processing instruction is never closed");
     if (rest().starts_with("</")) return end_tag();
     if (rest().size() > 1 && starts_name(rest()[1])) return start_tag();

@@ -9,12 +9,13 @@ namespace {
 
 constexpr std::size_t kMostEntities = 64;
 constexpr std::size_t kLongestValue = 200;
+constexpr std::size_t kLongestMarkup = 512;  // what is longer is no declaration; keeps every search short
 
 // <!ENTITY name "value"> in an internal subset.
 void read_entities(std::string_view subset, Entities& entities, Notes& notes) {
   for (std::size_t at = subset.find("<!ENTITY"); at != std::string_view::npos;
        at = subset.find("<!ENTITY", at + 1)) {
-    std::string_view rest = subset.substr(at + 8);
+    std::string_view rest = subset.substr(at + 8, kLongestMarkup);
     rest = trim(rest.substr(0, std::min(rest.find('>'), rest.size())));
     const auto name_end = std::find_if(rest.begin(), rest.end(), is_blank);
     const std::string_view name = rest.substr(0, static_cast<std::size_t>(name_end - rest.begin()));
@@ -50,6 +51,7 @@ std::size_t after_doctype(std::string_view text, std::size_t at, Prolog& prolog,
 
 Prolog read_prolog(std::string_view text, Notes& notes) {
   Prolog prolog;
+  bool doctype_seen = false;
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t start = at;
@@ -60,12 +62,14 @@ Prolog read_prolog(std::string_view text, Notes& notes) {
     std::size_t end = std::string_view::npos;
     if (rest.starts_with("<?")) {
       if (!before.empty() && rest.starts_with("<?xml ")) notes.add("blanks before the XML declaration");
-      end = text.find("?>", at);
-      end = end == std::string_view::npos ? text.find('>', at) : end + 1;
+      end = rest.substr(0, kLongestMarkup).find("?>");
+      end = end == std::string_view::npos ? text.find('>', at) : at + end + 1;
     } else if (rest.starts_with("<!--")) {
       end = text.find("-->", at);
       if (end != std::string_view::npos) end += 2;
-    } else if (rest.starts_with("<!") && equal_ignoring_case(rest.substr(0, 9), "<!DOCTYPE")) {
+    } else if (!doctype_seen && rest.starts_with("<!") &&
+               equal_ignoring_case(rest.substr(0, 9), "<!DOCTYPE")) {
+      doctype_seen = true;
       at = after_doctype(text, at, prolog, notes);
       continue;
     }
@@ -74,6 +78,27 @@ Prolog read_prolog(std::string_view text, Notes& notes) {
   }
   prolog.length = at;
   return prolog;
+}
+
+std::optional<std::string_view> without_comments(std::string_view text, std::string& storage) {
+  if (text.find("<!--") == std::string_view::npos) return text;
+  std::size_t kept = 0;
+  for (auto at = text.find("<!"); at != std::string_view::npos; at = text.find("<!", at)) {
+    const bool comment = text.substr(at).starts_with("<!--");
+    if (!comment && !text.substr(at).starts_with("<![CDATA[")) {
+      at += 2;
+      continue;
+    }
+    const auto end = text.find(comment ? "-->" : "]]>", at + (comment ? 4 : 9));
+    if (end == std::string_view::npos) return std::nullopt;
+    if (comment) {
+      storage.append(text.substr(kept, at - kept));
+      kept = end + 3;
+    }
+    at = end + 3;
+  }
+  storage.append(text.substr(kept));
+  return storage;
 }
 
 }  // namespace rawi::discover

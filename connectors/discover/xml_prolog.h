@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "connectors/discover/notes.h"
@@ -16,5 +18,9 @@ struct Prolog {
 
 // Blanks, declaration, comments, processing instructions, document type (XML 1.0 section 2.8), in any order.
 [[nodiscard]] Prolog read_prolog(std::string_view text, Notes& notes);
+
+// `text` with its comments taken out; itself where it has none. nullopt: one is never closed. libxml2 takes
+// time that grows with the square of a comment's length where there are dashes in it.
+[[nodiscard]] std::optional<std::string_view> without_comments(std::string_view text, std::string& storage);
 
 }  // namespace rawi::discover

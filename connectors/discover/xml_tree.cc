@@ -216,18 +216,12 @@ std::string XmlTree::text(std::uint32_t n) const {
   return out;
 }
 
-std::vector<std::uint32_t> XmlTree::children(std::uint32_t n) const {
-  std::vector<std::uint32_t> out;
-  for (std::uint32_t i = n + 1; i < nodes_[n].end; i = nodes_[i].end) {
-    if (!nodes_[i].name.empty()) out.push_back(i);
-  }
-  return out;
-}
-
 Result<XmlTree> parse_xml(std::string_view text, Notes& notes) {
   const Prolog prolog = read_prolog(text, notes);
   const std::string_view body = text.substr(prolog.length);
-  DocumentPtr document = read_with_libxml(body, 0, notes);
+  std::string storage;
+  const auto bare = without_comments(body, storage);
+  DocumentPtr document = bare ? read_with_libxml(*bare, 0, notes) : nullptr;
   if (document == nullptr) {
     const std::size_t told = notes.all().size();
     const std::string mended = mend_xml(body, prolog.entities, notes);

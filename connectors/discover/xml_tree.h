@@ -52,9 +52,8 @@ class XmlTree {
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(nodes_.size()); }
   [[nodiscard]] const XmlNode& operator[](std::uint32_t n) const { return nodes_[n]; }
   [[nodiscard]] std::optional<std::string_view> attribute(std::uint32_t n, std::string_view name) const;
-  [[nodiscard]] std::string text(std::uint32_t n) const;                     // of the whole subtree
-  [[nodiscard]] std::vector<std::uint32_t> children(std::uint32_t n) const;  // elements only
-  [[nodiscard]] bool has_base() const { return has_base_; }                  // some element has xml:base
+  [[nodiscard]] std::string text(std::uint32_t n) const;     // of the whole subtree
+  [[nodiscard]] bool has_base() const { return has_base_; }  // some element has xml:base
 
  private:
   friend class TreeBuilder;

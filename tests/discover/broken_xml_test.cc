@@ -1,4 +1,6 @@
 // Broken XML is read as far as it can be, and what was wrong is told.
+#include <ctime>
+
 #include "tests/discover/reading.h"
 
 namespace rawi::discover {
@@ -71,6 +73,9 @@ INSTANTIATE_TEST_SUITE_P(
              "<item><link>https://news.example/a</link></item><item><link>https://news.example/b</link></"
              "item>",
              ""},
+        Case{"comments between entries",
+             with("</item><item>", "</item><!-- <item> & --><item>") + "<!-- cached -->", ""},
+        Case{"a comment in CDATA is none", with("أولى", "<![CDATA[أولى <!-- ]]>"), ""},
         Case{"comment with dashes", "<!-- a -- b -->" + kTwo, ""},
         Case{"processing instruction", "<?xml version='1.1'?><?xml-stylesheet href='a.xsl'?>" + kTwo, ""}));
 
@@ -113,6 +118,21 @@ TEST(Entities, BombsDoNotGoOff) {
   EXPECT_EQ(urls(found), kBoth);
   EXPECT_TRUE(tolerated(found, "entity declarations"));
   EXPECT_LT(found.links[0].title.size(), 100u);
+}
+
+// Each of these made some reader somewhere take time that grows with the square of the input.
+TEST(BrokenXml, HostileRepetitionsStayCheap) {
+  for (const char* part : {"<?x>", "<!DOCTYPE[", "<!ENTITY", "<!--", "<![CDATA[", "<a ", "<a b='", "</a", "&",
+                           "&#", "&a", "<", "]]>", "<a><b>", "</x>", "<item>", "<title>"}) {
+    std::string text = "<rss>";
+    while (text.size() < (1u << 18)) text += part;
+    const std::clock_t start = std::clock();
+    static_cast<void>(read_source(text, "application/xml", "https://news.example/feed", nullptr, nullptr));
+    static_cast<void>(
+        read_source(text.substr(5), "application/xml", "https://news.example/feed", nullptr, nullptr));
+    EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 10)
+        << part;  // processor time, not the machine's load
+  }
 }
 
 TEST(BrokenXml, DepthIsBounded) {

@@ -1,8 +1,12 @@
 #include "connectors/discover/site.h"
 
-#include <algorithm>
+#include <unistd.h>
 
-#include "connectors/outlet/outlet.h"
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "connectors/outlet/load.h"
 #include "tests/discover/reading.h"
 
 namespace rawi::discover {
@@ -96,6 +100,23 @@ TEST(SiteDiscovery, TheOutletFileSaysWhatWasFound) {
   EXPECT_NE(yaml.find("id: news-example\n"), std::string::npos) << yaml;
   EXPECT_NE(yaml.find("name: \"صحيفة \\\"الميناء\\\"\"\n"), std::string::npos) << yaml;
   EXPECT_NE(yaml.find("- feed: \"/feed/\"   # rss, 1 links, newest 2021-04-02"), std::string::npos) << yaml;
+}
+
+TEST(SiteDiscovery, TheOutletFileIsOneThatLoads) {
+  Site found = site(kFront);
+  found.name = "اسم: \"بين\" # علامات \\ وأكثر";
+  const auto path =
+      std::filesystem::temp_directory_path() / ("rawi-site-test-" + std::to_string(getpid()) + ".yaml");
+  std::ofstream(path) << outlet_yaml(
+      found, {confirmed(outlet::Source::Kind::feed, "https://news.example/feed/?a=b#c", {}),
+              confirmed(outlet::Source::Kind::sitemap, "https://cdn.news.example/s.xml", {})});
+  const auto outlet = outlet::load_outlet(path);
+  std::filesystem::remove(path);
+  ASSERT_TRUE(outlet.has_value()) << outlet.error().message;
+  EXPECT_EQ(outlet->name, found.name);
+  EXPECT_EQ(outlet->home, "https://news.example/");
+  ASSERT_EQ(outlet->sources.size(), 2u);
+  EXPECT_EQ(outlet->sources[1].url, "https://cdn.news.example/s.xml");
 }
 
 }  // namespace
