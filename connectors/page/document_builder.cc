@@ -78,7 +78,7 @@ Result<Document> DocumentBuilder::build() {
 }
 
 bool DocumentBuilder::walk(const GumboNode* root) {
-  doc_.nodes_.reserve(slim_ != nullptr ? slim_->html.size() / 5 : 1024);
+  doc_.nodes_.reserve(slim_ != nullptr ? slim_->events.size() + 8 : 1024);
   enter(root);
   while (!stack_.empty()) {
     Frame& top = stack_.back();
@@ -117,11 +117,7 @@ void DocumentBuilder::enter_element(const GumboNode* node) {
   if (element.tag == GUMBO_TAG_SCRIPT) keep_data_script(element);
   if (element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_STYLE) return;
   close_text();
-  if (stack_.size() >= options_.max_depth) {
-    const Frame& deepest = stack_.back();
-    stack_.push_back({node, deepest.id, 0, deepest.holder, kNone});
-    return;
-  }
+  if (stack_.size() >= options_.max_depth) return push(node, 0, true);
   const NodeId id = doc_.size();
   Document::Node out;
   out.tag = tag_of(element);
@@ -131,7 +127,14 @@ void DocumentBuilder::enter_element(const GumboNode* node) {
   out.end = id + 1;
   add_attributes(element, out);
   add(out);
-  if (!is_opaque(element)) stack_.push_back({node, id, 0, stack_.size(), kNone});
+  if (!is_opaque(element)) push(node, id, false);
+}
+
+// What stands too deep is no node of its own: its children go to the deepest one that is.
+void DocumentBuilder::push(const GumboNode* node, NodeId id, bool too_deep) {
+  if (!too_deep) return stack_.push_back({node, id, 0, stack_.size(), kNone});
+  const Frame deepest = stack_.back();
+  stack_.push_back({node, deepest.id, 0, deepest.holder, kNone});
 }
 
 void DocumentBuilder::add(Document::Node& node) {
@@ -234,27 +237,71 @@ void DocumentBuilder::add_text(const GumboNode* node) {
 void DocumentBuilder::add_stand_ins(std::string_view text) {
   for (std::size_t at = 0, length = 1; at < text.size(); at += length) {
     const char32_t c = decode_utf8(text.substr(at), length);
-    if (is_stand_in(c) && run_of(c) < slim_->runs.size()) {
-      const TextRun& run = slim_->runs[run_of(c)];
-      append_text(resolved(run.text, run.end, run.references));
-      continue;
+    if (c == ' ') {
+      length = add_space(text, at);
+    } else if (is_stand_in(c) && piece_of(c) < slim_->pieces.size()) {
+      add_piece(slim_->pieces[piece_of(c)]);
+    } else {
+      append_text(doc_.storage_->strings.keep(text.substr(at, length)));
     }
-    // The space before a stand-in stands for the page's own white space there.
-    const std::size_t next = at + length;
-    if (c == ' ' && next < text.size()) {
-      std::size_t bytes = 1;
-      const char32_t follower = decode_utf8(text.substr(next), bytes);
-      if (is_stand_in(follower) && run_of(follower) < slim_->runs.size()) {
-        const TextRun& run = slim_->runs[run_of(follower)];
-        if (run.begin != run.text) {
-          append_text(resolved(run.begin, run.end, run.references));
-          length += bytes;
-          continue;
-        }
+  }
+}
+
+// The space at text[at], which may stand for the page's own white space before a text; returns the bytes
+// dealt with.
+std::size_t DocumentBuilder::add_space(std::string_view text, std::size_t at) {
+  if (at + 1 < text.size()) {
+    std::size_t length = 1;
+    const char32_t next = decode_utf8(text.substr(at + 1), length);
+    if (is_stand_in(next) && piece_of(next) < slim_->pieces.size()) {
+      const Piece& piece = slim_->pieces[piece_of(next)];
+      const Event& event = slim_->events[piece.begin];
+      if (piece.kind == Piece::Kind::spaced_text) {
+        append_text(resolved(event.first, event.end, event.count != 0));
+        return 1 + length;
       }
     }
-    append_text(c == ' ' ? std::string_view(" ") : doc_.storage_->strings.keep(text.substr(at, length)));
   }
+  append_text(" ");
+  return 1;
+}
+
+void DocumentBuilder::add_piece(const Piece& piece) {
+  if (piece.kind != Piece::Kind::contents) {
+    const Event& event = slim_->events[piece.begin];
+    return append_text(resolved(event.at, event.end, event.count != 0));
+  }
+  const auto& events = slim_->events;
+  for (std::uint32_t i = piece.begin; i < piece.end && doc_.nodes_.size() <= options_.max_nodes; ++i) {
+    // Gumbo 0.10.1 puts the text right before "</form>" behind the form.
+    const bool before_form_end = events[i].kind == Event::Kind::text && i + 1 < piece.end &&
+                                 events[i + 1].kind == Event::Kind::end && events[i + 1].tag == Tag::form;
+    if (before_form_end) add_event(events[i + 1]);
+    add_event(events[i]);
+    i += before_form_end ? 1 : 0;
+  }
+}
+
+void DocumentBuilder::add_event(const Event& event) {
+  if (event.kind == Event::Kind::text) return append_text(resolved(event.first, event.end, event.count != 0));
+  if (event.kind == Event::Kind::end) return leave();
+  close_text();
+  const NodeId id = doc_.size();
+  Document::Node out;
+  out.tag = event.tag;
+  out.end = id + 1;
+  out.first = event.first;
+  out.attribute_count = event.count;
+  if (event.kind == Event::Kind::leaf && stack_.size() >= options_.max_depth) return;
+  if (event.tag == Tag::other) {
+    const std::string_view name =
+        std::string_view(doc_.storage_->page).substr(event.at, event.end - event.at);
+    doc_.other_names_.emplace_back(id, doc_.storage_->strings.keep(lowered(name)));
+  }
+  if (event.kind == Event::Kind::leaf) return add(out);
+  const bool too_deep = stack_.size() >= options_.max_depth;
+  if (!too_deep) add(out);
+  push(nullptr, id, too_deep);
 }
 
 std::string_view DocumentBuilder::resolved(std::size_t begin, std::size_t end, bool references) {

@@ -37,12 +37,16 @@ class DocumentBuilder {
   bool walk(const GumboNode* root);
   void enter(const GumboNode* node);
   void enter_element(const GumboNode* node);
+  void push(const GumboNode* node, NodeId id, bool too_deep);
   void leave();
   void add(Document::Node& node);
 
   // Text below one parent that nothing in the tree separates is one node, however many Gumbo made of it.
   void add_text(const GumboNode* node);
   void add_stand_ins(std::string_view text);
+  std::size_t add_space(std::string_view text, std::size_t at);
+  void add_piece(const Piece& piece);
+  void add_event(const Event& event);
   void append_text(std::string_view piece);
   void close_text();
   [[nodiscard]] std::string_view resolved(std::size_t begin, std::size_t end, bool references);

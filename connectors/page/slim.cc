@@ -47,6 +47,13 @@ bool holds_html(std::string_view name) {
   return false;
 }
 
+Tag tag_named(std::string_view name) {
+  char lower[16];
+  if (name.size() > sizeof lower) return Tag::other;
+  std::transform(name.begin(), name.end(), lower, ascii_lower);
+  return tag_of({lower, name.size()});
+}
+
 }  // namespace
 
 bool same_any_case(std::string_view a, std::string_view b) {
@@ -65,7 +72,8 @@ DataScript data_script_kind(std::string_view type) {
 
 void Slim::clear() {
   html.clear();
-  runs.clear();
+  events.clear();
+  pieces.clear();
   tags.clear();
   attributes.clear();
   json_ld.clear();
@@ -82,7 +90,7 @@ Result<void> Slimmer::run() {
       markup();
     }
   }
-  if (too_many_runs_) return fail(Errc::too_large, "the page has more runs of text than any page needs");
+  if (too_many_pieces_) return fail(Errc::too_large, "the page has more separate texts than any page needs");
   if (nesting_.work() > kWorkAtLeast + kWorkPerByte * page_.size()) {
     return fail(Errc::too_large, "the page's tags are nested too deeply for their number");
   }
@@ -134,15 +142,11 @@ Slimmer::Tagged Slimmer::scan_start() {
   Tagged t;
   t.at = at_;
   t.first = static_cast<std::uint32_t>(out_.attributes.size());
-  AttributeSink sink{out_.attributes, strings_, kMaxAttributesPerTag, false};
+  AttributeSink sink{out_.attributes, strings_, kMaxAttributesPerTag, carriage_returns_, false};
   t.scan = scan_tag(page_, at_ + 1, &sink);
   out_.repeated_names = out_.repeated_names || sink.repeated_names;
   t.count = static_cast<std::uint32_t>(out_.attributes.size()) - t.first;
-  char name[16];
-  if (t.scan.name.size() <= sizeof name) {
-    std::transform(t.scan.name.begin(), t.scan.name.end(), name, ascii_lower);
-    t.tag = tag_of({name, t.scan.name.size()});
-  }
+  t.tag = tag_named(t.scan.name);
   return t;
 }
 
@@ -160,7 +164,7 @@ void Slimmer::start_tag() {
     return raw_text(t);
   }
   if (t.tag == Tag::svg && drawing(t)) return;
-  feed_start(t, Nests::yes);
+  feed_start(t, As::element);
 }
 
 // Is this the start of an element whose contents are no markup (13.2.5.2 to 13.2.5.5)?
@@ -178,8 +182,8 @@ bool Slimmer::starts_raw(const Tagged& t) {
     default: return false;
   }
   if (foreign()) {
-    if (!foreign_mixed_)
-      return false;  // plain SVG or MathML: <style> and <script> are elements like others there
+    // In plain SVG or MathML <style> and <script> are elements like others.
+    if (!foreign_mixed_ && !holds_html(foreign_open_.back())) return false;
     out_.exact = false;
   }
   if (in_select_ && t.tag != Tag::script && t.tag != Tag::textarea) out_.exact = false;
@@ -188,14 +192,19 @@ bool Slimmer::starts_raw(const Tagged& t) {
 }
 
 // False where the tag had to be left out.
-bool Slimmer::feed_start(const Tagged& t, Nests nests) {
+bool Slimmer::feed_start(const Tagged& t, As what) {
   note_start(t);
-  if (nests == Nests::yes &&
+  const bool may_fold = !foreign() && !in_select_ && !in_frameset_ && !in_columns_ &&
+                        (t.tag != Tag::noscript || (in_body_ && !saw_template_));
+  if (what == As::element &&
       !nesting_.start(t.tag, t.scan.name, is_compared(t.tag) ? formatting_hash(t) : 0)) {
     out_.exact = false;
     out_.attributes.resize(t.first);
+    folding_.disturb();
     return false;
   }
+  if (foreign()) folding_.disturb();
+  const bool opens = !foreign() && what != As::drawing && folding_.start(t.tag, t.scan.name, may_fold);
   gap_ = false;
   fed_ = Fed::tag;
   const auto html_at = static_cast<std::uint32_t>(out_.html.size());
@@ -207,8 +216,30 @@ bool Slimmer::feed_start(const Tagged& t, Nests nests) {
   }
   if (t.scan.self_closing && (foreign() || !ignores_slash(t.tag))) put('/');
   put('>');
-  note_foreign_start(t);
+  if (what != As::drawing) note_foreign_start(t);
+  add_tag_event(opens ? Event::Kind::start : Event::Kind::leaf, t);
+  if (opens) folding_.opened(mark());
   return true;
+}
+
+void Slimmer::add_tag_event(Event::Kind kind, const Tagged& t) {
+  const auto name = static_cast<std::uint32_t>(t.scan.name.data() - page_.data());
+  out_.events.push_back({kind, t.tag, static_cast<std::uint16_t>(t.count), t.first, name,
+                         name + static_cast<std::uint32_t>(t.scan.name.size())});
+}
+
+FoldMark Slimmer::mark() const {
+  const auto size = [](const auto& all) { return static_cast<std::uint32_t>(all.size()); };
+  return {size(out_.html), size(out_.pieces), size(out_.tags), size(out_.events)};
+}
+
+// One character for all that the element which began at `from` holds.
+void Slimmer::fold(const FoldMark& from) {
+  const auto events = static_cast<std::uint32_t>(out_.events.size());
+  out_.html.resize(from.html);
+  out_.pieces.resize(from.pieces);
+  out_.tags.resize(from.tags);
+  if (events != from.events) add_piece({from.events, events, Piece::Kind::contents});
 }
 
 // What Gumbo looks at in attributes, and nothing else.
@@ -240,13 +271,21 @@ void Slimmer::feed_tag_attributes(const Tagged& t) {
 
 void Slimmer::note_start(const Tagged& t) {
   if (t.tag != Tag::html) in_page_ = true;
+  in_body_ = in_body_ || (t.tag != Tag::html && is_block(t.tag));
   switch (t.tag) {
     case Tag::select: in_select_ = true; break;
     case Tag::noscript: in_noscript_ = true; break;
     case Tag::pre:
     case Tag::listing: verbatim_ = true; break;
     case Tag::template_: saw_template_ = true; break;
-    case Tag::frameset: in_frameset_ = true; break;
+    case Tag::frameset:
+      in_frameset_ = true;
+      // Whether it counts depends on what stood before it, and of that Gumbo has not seen all.
+      if (std::any_of(out_.pieces.begin(), out_.pieces.end(),
+                      [](const Piece& piece) { return piece.kind == Piece::Kind::contents; })) {
+        out_.exact = false;
+      }
+      break;
     case Tag::isindex: out_.exact = false; break;  // Gumbo makes a form of it, from its attributes
     case Tag::col:
     case Tag::colgroup: in_columns_ = true; break;
@@ -303,16 +342,20 @@ void Slimmer::end_tag() {
   const ScannedTag scan = scan_tag(page_, at_ + 2, nullptr);
   at_ = scan.complete ? scan.end : page_.size();
   if (!scan.complete) return;
-  Tag tag = Tag::other;
-  const std::size_t html_at = out_.html.size();
-  put("</");
-  for (const char c : scan.name) put(ascii_lower(c));
-  tag = tag_of(std::string_view(out_.html).substr(html_at + 2));
+  const Tag tag = tag_named(scan.name);
   if (!nesting_.end(tag, scan.name)) {
     out_.exact = false;
-    out_.html.resize(html_at);
+    folding_.disturb();
     return;
   }
+  if (foreign()) {
+    folding_.disturb();
+  } else if (const FoldMark* from = folding_.end(tag, scan.name)) {
+    fold(*from);
+  }
+  out_.events.push_back({Event::Kind::end, tag, 0, 0, 0, 0});
+  put("</");
+  for (const char c : scan.name) put(ascii_lower(c));
   put('>');
   note_end(tag);
   note_foreign_end(scan);

@@ -12,13 +12,22 @@
 
 namespace rawi::page {
 
-// One run of text that Gumbo sees as one character. Offsets into the page.
-struct TextRun {
-  std::uint32_t begin =
-      0;  // of the white space that Gumbo sees as one space before the stand-in; `text` where none
-  std::uint32_t text = 0;  // the run begins here, with something that is no white space
-  std::uint32_t end = 0;
-  bool references = true;  // "&amp;" is a reference, not text
+// What the page holds, in the page's order: what a tree can be made of without looking at the page again.
+struct Event {
+  enum class Kind : std::uint8_t { start, leaf, end, text };
+  Kind kind = Kind::text;
+  Tag tag = Tag::text;
+  std::uint16_t count = 0;  // start, leaf: attributes; text: 1 where "&amp;" is a reference
+  std::uint32_t first = 0;  // start, leaf: the first attribute; text: offset of the white space before it
+  std::uint32_t at = 0,
+                end = 0;  // in the page: a tag's name, or a text from its first character that is no space
+};
+
+// What one stand-in character stands for: a text, or all that an element holds.
+struct Piece {
+  enum class Kind : std::uint8_t { text, spaced_text, contents };  // spaced: Gumbo sees a space before it
+  std::uint32_t begin = 0, end = 0;                                // of its events
+  Kind kind = Kind::text;
 };
 
 // The attributes of one tag, which Gumbo never sees.
@@ -28,14 +37,15 @@ struct TagRecord {
 };
 
 // A page made small. Gumbo pays for every byte it is fed, so `html` keeps of the page only what decides the
-// shape of the tree: the tags by name, white space where it stands alone or leads (one space), and one
-// character for each run of text. Scripts, styles, comments and drawings are gone. What stands for what is
-// found again by position: a start tag's attributes by the offset of its '<', which Gumbo keeps even for the
-// elements it clones, and a text by its stand-in character, which survives whatever Gumbo does to it
-// (merging, foster-parenting).
+// shape of the tree. Scripts, styles, comments and drawings are gone, attributes are not in it, and one
+// character stands for each run of text, and for all that a well-formed element holds (folding.h). What
+// stands for what is found again by position: a start tag's attributes by the offset of its '<', which Gumbo
+// keeps even for the elements it clones, and everything else by its stand-in character, which survives
+// whatever Gumbo does to it (merging, foster-parenting).
 struct Slim {
   std::string html;
-  std::vector<TextRun> runs;
+  std::vector<Event> events;
+  std::vector<Piece> pieces;    // by stand-in
   std::vector<TagRecord> tags;  // ascending by `at`
   std::vector<Attribute> attributes;
   std::vector<std::string_view> json_ld, json_state;
@@ -54,8 +64,8 @@ struct Slim {
 inline constexpr std::size_t kMaxAttributesPerTag = 256;  // further ones are dropped
 
 // One pass over the page by the tokenizer rules of WHATWG HTML 13.2.5. `page` holds no NUL and outlives
-// `out`; strings that differ from the page's bytes go into `strings`. Errc::too_large where the page has more
-// runs of text than there are stand-ins (1.1 million).
+// `out`; strings that differ from the page's bytes go into `strings`. Errc::too_large where there are more
+// separate texts than stand-ins (1.1 million), and where tags are nested too deeply for their number.
 [[nodiscard]] Result<void> slim_page(std::string_view page, Arena& strings, std::uint32_t max_depth,
                                      Slim& out);
 
@@ -70,7 +80,7 @@ constexpr char32_t stand_in(std::uint32_t i) {
   return 0x10000 * (1 + i / kStandInsPerPlane) + i % kStandInsPerPlane;
 }
 constexpr bool is_stand_in(char32_t c) { return (c >= 0x100 && c < 0xD800) || c >= 0x10000; }
-constexpr std::uint32_t run_of(char32_t c) {
+constexpr std::uint32_t piece_of(char32_t c) {
   if (c < 0xD800) return c - 0x100;
   return kLowStandIns + (c / 0x10000 - 1) * kStandInsPerPlane + c % 0x10000;
 }

@@ -104,8 +104,7 @@ bool Slimmer::drawing(const Tagged& t) {
         walk.position();  // one look ahead for each stretch of the page, whatever stands there
     return false;
   }
-  feed_start(t, Nests::no);
-  foreign_open_.clear();
+  feed_start(t, As::drawing);
   put(walk.has_text() ? "x</svg>" : "</svg>");
   at_ = walk.position();
   return true;

@@ -144,7 +144,7 @@ void Slimmer::left_out_element(const Tagged& t) {
 // <title> and <textarea> (references count), <xmp> and <plaintext> (they do not); <iframe>, <noembed>,
 // <noframes> hold what a browser without them would show: left out.
 void Slimmer::raw_text(const Tagged& t) {
-  feed_start(t, Nests::no);
+  feed_start(t, As::raw_text);
   if (t.tag == Tag::plaintext) {
     if (at_ < page_.size()) feed_run(at_, at_, page_.size(), false);
     at_ = page_.size();

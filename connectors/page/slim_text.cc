@@ -45,7 +45,8 @@ void Slimmer::feed_text(std::size_t begin, std::size_t end) {
   if (begin == end) return;
   const std::size_t first = skip_leading_space(begin, end);
   if (first != begin) feed_space(begin, first);
-  if (first != end) feed_run(verbatim_ ? first : begin, first, end, true);
+  if (first != end) return feed_run(begin, first, end, true);
+  add_text_event(begin, end, end, true);
 }
 
 // Gumbo must see white space where there is some, but how much there is matters only inside <pre>.
@@ -60,18 +61,29 @@ void Slimmer::feed_space(std::size_t begin, std::size_t end) {
 }
 
 void Slimmer::feed_run(std::size_t begin, std::size_t text, std::size_t end, bool references) {
-  if (out_.runs.size() >= kStandIns) {
-    too_many_runs_ = true;
-    return;
-  }
   if (gap_) put("<!---->");
   gap_ = false;
   fed_ = Fed::text;
   in_page_ = true;
   if (in_frameset_) out_.exact = false;
-  append_utf8(out_.html, stand_in(static_cast<std::uint32_t>(out_.runs.size())));
-  out_.runs.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text),
-                       static_cast<std::uint32_t>(end), references});
+  const auto event = static_cast<std::uint32_t>(out_.events.size());
+  add_text_event(begin, text, end, references);
+  add_piece({event, event + 1, begin != text && !verbatim_ ? Piece::Kind::spaced_text : Piece::Kind::text});
+}
+
+void Slimmer::add_text_event(std::size_t begin, std::size_t text, std::size_t end, bool references) {
+  out_.events.push_back({Event::Kind::text, Tag::text, references ? std::uint16_t{1} : std::uint16_t{0},
+                         static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text),
+                         static_cast<std::uint32_t>(end)});
+}
+
+void Slimmer::add_piece(const Piece& piece) {
+  if (out_.pieces.size() >= kStandIns) {
+    too_many_pieces_ = true;
+    return;
+  }
+  append_utf8(out_.html, stand_in(static_cast<std::uint32_t>(out_.pieces.size())));
+  out_.pieces.push_back(piece);
 }
 
 }  // namespace rawi::page

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "connectors/page/folding.h"
 #include "connectors/page/nesting.h"
 #include "connectors/page/slim.h"
 #include "connectors/page/tag_scan.h"
@@ -20,7 +21,11 @@ constexpr char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<c
 class Slimmer {
  public:
   Slimmer(std::string_view page, Arena& strings, std::uint32_t max_depth, Slim& out)
-      : page_(page), strings_(strings), out_(out), nesting_(max_depth) {}
+      : page_(page),
+        strings_(strings),
+        out_(out),
+        nesting_(max_depth),
+        carriage_returns_(page.find('\r') != std::string_view::npos) {}
 
   Result<void> run();
 
@@ -41,9 +46,12 @@ class Slimmer {
   void start_tag();
   void end_tag();
   Tagged scan_start();
-  enum class Nests : bool { no, yes };
-  bool feed_start(const Tagged& t, Nests nests);
+  enum class As : std::uint8_t { element, raw_text, drawing };
+  bool feed_start(const Tagged& t, As what);
   void feed_tag_attributes(const Tagged& t);
+  void add_tag_event(Event::Kind kind, const Tagged& t);
+  [[nodiscard]] FoldMark mark() const;
+  void fold(const FoldMark& from);
   void note_start(const Tagged& t);
   void note_end(Tag tag);
   void note_foreign_start(const Tagged& t);
@@ -59,6 +67,8 @@ class Slimmer {
   std::size_t skip_leading_space(std::size_t begin, std::size_t end) const;
   void feed_space(std::size_t begin, std::size_t end);
   void feed_run(std::size_t begin, std::size_t text, std::size_t end, bool references);
+  void add_text_event(std::size_t begin, std::size_t text, std::size_t end, bool references);
+  void add_piece(const Piece& piece);
 
   // slim_raw.cc
   void comment();
@@ -82,10 +92,13 @@ class Slimmer {
   Arena& strings_;
   Slim& out_;
   Nesting nesting_;
+  Folding folding_;
+  bool carriage_returns_;
   std::size_t at_ = 0;
   Fed fed_ = Fed::nothing;
   bool gap_ = false;       // something was left out behind text: it must not join what follows
   bool in_page_ = false;   // a tag other than <html> was fed: the head has begun
+  bool in_body_ = false;   // a tag was fed that only stands in the body
   bool verbatim_ = false;  // inside <pre>: white space is kept as it is
   bool in_select_ = false, in_noscript_ = false, in_columns_ = false, in_frameset_ = false,
        saw_template_ = false;
@@ -94,7 +107,7 @@ class Slimmer {
   std::vector<std::string_view> foreign_open_;  // from the <svg> or <math> on
   std::size_t no_drawing_before_ = 0;
   std::uint32_t merged_ = 0;  // <html> and <body> tags with attributes
-  bool too_many_runs_ = false;
+  bool too_many_pieces_ = false;
 };
 
 }  // namespace rawi::page

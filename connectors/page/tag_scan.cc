@@ -39,15 +39,12 @@ std::string_view lowered(std::string_view name, Arena& strings) {
   return strings.keep(copy);
 }
 
-std::string_view resolved(std::string_view value, Arena& strings) {
-  if (value.empty()) return value;
-  if (std::memchr(value.data(), '&', value.size()) == nullptr &&
-      std::memchr(value.data(), '\r', value.size()) == nullptr) {
-    return value;
-  }
+std::string_view resolved(std::string_view value, const AttributeSink& sink) {
+  const auto has = [&](char c) { return std::memchr(value.data(), c, value.size()) != nullptr; };
+  if (value.empty() || !(has('&') || (sink.carriage_returns && has('\r')))) return value;
   std::string copy;
   append_resolved(copy, value, true);
-  return strings.keep(copy);
+  return sink.strings.keep(copy);
 }
 
 class Scanner {
@@ -127,7 +124,7 @@ class Scanner {
       sink.repeated_names = true;
       return;
     }
-    all.push_back({name, resolved(value, sink.strings)});
+    all.push_back({name, resolved(value, sink)});
   }
 
   const char* p_;
