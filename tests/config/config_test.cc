@@ -68,7 +68,7 @@ TEST_F(ConfigFile, ConditionsBetweenKeysAreNamedWithTheirPlace) {
   };
   const Case cases[] = {
       {"schedule: {min_interval_ms: 5000, max_interval_ms: 1000}\n",
-       ":1:51: schedule.max_interval_ms: is below"},
+       ":1:52: schedule.max_interval_ms: is below"},
       {"kafka: {topics: {articles: x, rejected: x}}\n", "kafka.topics: names \"x\" twice"},
       {"kafka: {bootstrap_servers: \"\"}\n", "kafka.bootstrap_servers: is empty"},
       {"outlets_dir: nowhere\n", "nowhere: no such folder"},
