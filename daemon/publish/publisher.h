@@ -71,9 +71,9 @@ class Publisher {
 // Errc::bad_input: a property that librdkafka does not know, or that is not the caller's to set.
 [[nodiscard]] Result<std::unique_ptr<Publisher>> make_publisher(PublishOptions options, OutboxReader& outbox);
 
-// librdkafka's in-process cluster: memory only, gone with the object. Transactions and idempotence are
-// answered as a broker would; but its topics have no transaction markers, so that a reader sees the records
-// of an aborted transaction too.
+// librdkafka's in-process cluster: memory only, gone with the object. Transactions are answered as a broker
+// would, but its topics have no transaction markers: a reader sees what was aborted too, the checkpoint
+// included. For the demo and for tests in which nothing is aborted; exactly-once needs a real broker.
 class EmbeddedCluster {
  public:
   virtual ~EmbeddedCluster() = default;

@@ -110,31 +110,34 @@ void print_latency(const publish::PublishOptions& options, ledger::Ledger& ledge
       percentile(ages, 0.5), percentile(ages, 0.99), options.batch_age_ms);
 }
 
+void measure(const std::string& bootstrap, const std::string& compression, std::int64_t count,
+             std::size_t bytes) {
+  const testing::TempDir dir;
+  const auto ledger = testing::open_test_ledger(dir.path("ledger"));
+  auto options = testing::test_options(bootstrap);
+  options.partitions = 6;
+  options.librdkafka["compression.type"] = compression;
+  options.batch_rows = 5000;
+  options.batch_bytes = 32 << 20;
+  fmt::print("\n{} records of {} bytes, compression {}\n", count, bytes, compression);
+  const auto begin = Clock::now();
+  fill(*ledger, count, bytes);
+  fmt::print("ledger            {:.0f} outbox rows/s written, 1000 a transaction\n",
+             static_cast<double>(count) / seconds_since(begin));
+  print_throughput(options, *ledger, count);
+  options.batch_age_ms = 200;
+  print_latency(options, *ledger);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::int64_t count = argc > 1 ? std::strtoll(argv[1], nullptr, 10) : 100'000;
+  const std::int64_t count = argc > 1 ? std::strtoll(argv[1], nullptr, 10) : 60'000;
   const std::size_t bytes = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 5000;
   ::setenv("RAWI_KAFKA_TIER", "4", 0);
   ::setenv("RAWI_KAFKA_HEAP", "1g", 0);
   const char* given = std::getenv("RAWI_KAFKA");
   const std::string bootstrap = given != nullptr ? given : testing::KafkaBroker::shared().bootstrap();
-  const testing::TempDir dir;
-  const auto ledger = testing::open_test_ledger(dir.path("ledger"));
-  auto options = testing::test_options(bootstrap);
-  options.partitions = 6;
-  options.librdkafka["compression.type"] =
-      std::getenv("RAWI_COMPRESSION") ? std::getenv("RAWI_COMPRESSION") : "zstd";
-  options.batch_rows = 5000;
-  options.batch_bytes = 32 << 20;
-  fmt::print("{} records of {} bytes, compression {}\n", count, bytes,
-             options.librdkafka["compression.type"]);
-  const auto begin = Clock::now();
-  fill(*ledger, count, bytes);
-  fmt::print("ledger            {:.0f} outbox rows/s written, {} a transaction\n",
-             static_cast<double>(count) / seconds_since(begin), 1000);
-  print_throughput(options, *ledger, count);
-  options.batch_age_ms = 200;
-  print_latency(options, *ledger);
+  for (const auto* compression : {"none", "lz4", "zstd"}) measure(bootstrap, compression, count, bytes);
   return 0;
 }

@@ -133,9 +133,9 @@ INSTANTIATE_TEST_SUITE_P(
         Injected{"EndTxnConnectionBreaks", Request::end_txn, {-195}},
         Injected{"ProducerFencedByTimeout", Request::end_txn, {47}},
         Injected{"EpochBumpedByBroker", Request::add_partitions_to_txn, {90}},
-        // Not UNKNOWN_PRODUCER_ID (59) on produce: after the epoch bump that it asks for, the in-process
-        // cluster now and then acknowledges a record that its log does not show. Kafka stopped answering it
-        // to transactional producers with KIP-360 (2.5); the real broker's tests are what counts there.
+        // Not what aborts a transaction when part of it is written (UNKNOWN_PRODUCER_ID, 59, on produce):
+        // this cluster shows the aborted transaction's checkpoint as if it were committed, and the publisher
+        // must believe the checkpoint. Aborts are tested on the real broker and in the simulation.
         Injected{"InvalidProducerIdMapping", Request::add_partitions_to_txn, {49}},
         Injected{"InvalidTxnState", Request::end_txn, {48}},
         Injected{"UnknownServerError", Request::end_txn, {-1}}),
