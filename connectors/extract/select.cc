@@ -22,21 +22,21 @@ constexpr std::size_t kEdge = 3;                     // runs at the end that may
 
 class Selection {
  public:
-  explicit Selection(const View& view) : view_(view), runs_(view.survey.runs), boxes_(view.survey.boxes) {}
+  explicit Selection(const View& view)
+      : view_(view), runs_(view.survey.runs), boxes_(view.survey.boxes), foreign_(find_foreign_boxes(view)) {}
 
   std::vector<std::uint32_t> select() {
-    note_names();
     const Box& box = boxes_[view_.container];
     for (std::uint32_t i = box.first_run; i < box.end_run && !readers_begin_; ++i) {
       if (!view_.text[i] || i == view_.title_run) continue;
-      if (is_link_line(i) || is_label_of_links(i) || stands_in_bare_box(i) || is_cue(i) || is_repeated(i))
+      if (is_link_line(i) || is_label_of_links(i) || foreign_[view_.holder_of(runs_[i])] || is_cue(i) ||
+          is_repeated(i))
         continue;
       kept_.push_back(i);
       prose_ += prose_letters(runs_[i]);
     }
     cut_behind_source();
     cut_behind_stated_end();
-    drop_legal_boxes();
     drop_captions();
     // A flash of one line has nothing else to be told by.
     if (std::none_of(kept_.begin(), kept_.end(), [this](std::uint32_t i) { return reads_like_text(i); })) {
@@ -48,19 +48,6 @@ class Selection {
   }
 
  private:
-  // Boxes with no prose in them are furniture unless they are named like one with prose.
-  void note_names() {
-    for (std::uint32_t i = 0; i < boxes_.size(); ++i) {
-      if (view_.own_prose[i] > 0) names_.insert(boxes_[i].name);
-    }
-  }
-
-  [[nodiscard]] bool stands_in_bare_box(std::uint32_t i) const {
-    const std::uint32_t holder = view_.holder_of(runs_[i]);
-    return holder != view_.core && view_.own_prose[holder] == 0 && names_.count(boxes_[holder].name) == 0 &&
-           prose_letters(runs_[i]) == 0;
-  }
-
   [[nodiscard]] bool is_link(std::uint32_t i) const {
     return runs_[i].link_letters * 5 >= runs_[i].letters * 4;
   }
@@ -93,9 +80,6 @@ class Selection {
     const Run& run = runs_[i];
     if (run.letters > kLongestCue || run.before == Break::none) return false;
     const Cue cue = cue_of(opening_of(view_.doc, run), {run.letters, run.link_letters, run.ends_sentence});
-    const std::uint32_t holder = view_.holder_of(run);
-    if ((cue == Cue::legal || cue == Cue::comments) && is_small_inner_box(holder))
-      legal_boxes_.insert(holder);
     if (cue == Cue::comments && prose_ >= kLeastBeforeComments) readers_begin_ = true;
     if (cue == Cue::source) sources_.push_back({kept_.size(), prose_});
     return cue != Cue::none;
@@ -166,27 +150,10 @@ class Selection {
     return run.letters >= kShortestSentence && (run.ends_sentence || (run.marks > 0 && run.letters >= 40));
   }
 
-  [[nodiscard]] bool is_small_inner_box(std::uint32_t holder) const {
-    return holder != view_.core && view_.own_prose[holder] * 4 < view_.own_prose[view_.core];
-  }
-
   [[nodiscard]] bool is_legal(std::uint32_t i) const {
     const std::string text = text_of(view_.doc, runs_[i], {});
     const bool names_year = runs_[i].letters < kLongestRights && runs_[i].digits >= 4;
     return (names_year && text.find("©") != std::string::npos) || is_disclaimer(text);
-  }
-
-  // A box inside the article's that says whose opinion this is, or that opens the readers' part, is no part
-  // of the text with all it holds.
-  void drop_legal_boxes() {
-    for (const std::uint32_t i : kept_) {
-      const std::uint32_t holder = view_.holder_of(runs_[i]);
-      if (is_small_inner_box(holder) && is_disclaimer(text_of(view_.doc, runs_[i], {})))
-        legal_boxes_.insert(holder);
-    }
-    if (legal_boxes_.empty()) return;
-    std::erase_if(kept_,
-                  [this](std::uint32_t i) { return legal_boxes_.count(view_.holder_of(runs_[i])) != 0; });
   }
 
   void trim_head() {
@@ -212,11 +179,11 @@ class Selection {
   const View& view_;
   const std::vector<Run>& runs_;
   const std::vector<Box>& boxes_;
+  const std::vector<bool> foreign_;  // per box
   std::vector<std::uint32_t> kept_;
   std::uint64_t prose_ = 0;
   std::vector<Source> sources_;
   bool readers_begin_ = false;
-  std::unordered_set<std::uint32_t> names_, legal_boxes_;
   std::unordered_set<std::size_t> seen_;
   std::string raw_;
 };

@@ -77,7 +77,10 @@ void weigh_holders(View& view);
 [[nodiscard]] std::uint32_t choose_core(const View& view);
 // Step 5: from the core to all boxes that hold the article.
 void grow_from(View& view, std::uint32_t core);
-// Step 6: the runs that are the article's own words, in order.
+// Step 6: boxes inside the article's whose own lines are of something else: furniture without prose, cards of
+// other articles, boxes that open with a cue or disclaim.
+[[nodiscard]] std::vector<bool> find_foreign_boxes(const View& view);
+// Step 7: the runs that are the article's own words, in order.
 [[nodiscard]] std::vector<std::uint32_t> select_runs(const View& view);
 
 }  // namespace rawi::extract
