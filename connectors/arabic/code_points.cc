@@ -63,6 +63,29 @@ struct Forms {
   }
 };
 
+bool arabic_letter_by_unicode(char32_t cp) {
+  if (!between(cp, 0x0620, 0x1EEFF)) return false;
+  const auto c = static_cast<UChar32>(cp);
+  UErrorCode status = U_ZERO_ERROR;
+  return u_charType(c) == U_OTHER_LETTER && uscript_getScript(c, &status) == USCRIPT_ARABIC;
+}
+
+bool mark_by_unicode(char32_t cp) { return (U_GET_GC_MASK(static_cast<UChar32>(cp)) & U_GC_M_MASK) != 0; }
+
+constexpr std::uint8_t kArabicLetter = 1, kMark = 2;
+
+const std::uint8_t* class_bits() {
+  static const auto table = [] {
+    std::array<std::uint8_t, kTableSize> bits{};
+    for (char32_t cp = 0; cp < kTableSize; ++cp) {
+      bits[cp] = static_cast<std::uint8_t>((arabic_letter_by_unicode(cp) ? kArabicLetter : 0) |
+                                           (mark_by_unicode(cp) ? kMark : 0));
+    }
+    return bits;
+  }();
+  return table.data();
+}
+
 }  // namespace
 
 TextKind text_kind(char32_t cp) { return cp < kTableSize ? text_kinds()[cp] : kind_from_unicode(cp); }
@@ -83,15 +106,13 @@ std::u32string_view base_letters(char32_t cp) {
 }
 
 bool is_arabic_letter(char32_t cp) {
-  if (!between(cp, 0x0620, 0x1EEFF)) return false;
-  const auto c = static_cast<UChar32>(cp);
-  UErrorCode status = U_ZERO_ERROR;
-  return u_charType(c) == U_OTHER_LETTER && uscript_getScript(c, &status) == USCRIPT_ARABIC;
+  if (cp < kTableSize) return (class_bits()[cp] & kArabicLetter) != 0;
+  return arabic_letter_by_unicode(cp);
 }
 
 bool is_mark(char32_t cp) {
-  const auto type = u_charType(static_cast<UChar32>(cp));
-  return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_COMBINING_SPACING_MARK;
+  if (cp < kTableSize) return (class_bits()[cp] & kMark) != 0;
+  return mark_by_unicode(cp);
 }
 
 std::uint8_t combining_class(char32_t cp) { return u_getCombiningClass(static_cast<UChar32>(cp)); }

@@ -120,9 +120,9 @@ void weigh_word(std::string_view word, WordEvidence& evidence) {
   if (const auto found = foreign_words().find(word); found != foreign_words().end()) {
     evidence.words[static_cast<std::size_t>(found->second)] += 1;
   }
-  if (!letters.foreign && looks_arabic(word, match_text(word))) {
-    evidence.words[static_cast<std::size_t>(arabic)] += 1;
-  }
+  if (letters.foreign) return;
+  match_text(word, evidence.folded);
+  if (looks_arabic(word, evidence.folded)) evidence.words[static_cast<std::size_t>(arabic)] += 1;
 }
 
 }  // namespace rawi::arabic

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace rawi::arabic {
@@ -17,6 +18,7 @@ inline constexpr std::size_t kScriptLanguages = 8;
 struct WordEvidence {
   std::array<double, kScriptLanguages> words{};
   double total = 0;
+  std::string folded;  // memory used again for each word
 
   [[nodiscard]] double share(ScriptLanguage language) const {
     return total == 0 ? 0 : words[static_cast<std::size_t>(language)] / total;
