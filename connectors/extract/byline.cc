@@ -5,168 +5,12 @@
 
 #include "connectors/arabic/agencies.h"
 #include "connectors/arabic/normalize.h"
+#include "connectors/extract/byline_words.h"
 #include "connectors/extract/places.h"
 #include "connectors/extract/words.h"
 
 namespace rawi::extract {
 namespace {
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-// First words of a byline, as match text. Those that name no writer (photo, video) are in kNotWriting.
-constexpr std::array<std::string_view, 42> kCues{
-    "كتب",        "كتبت",       "كتبه",     "كتبها",   "كتابه",      "بقلم",      "تقرير", "تقارير", "حوار",
-    "حاوره",      "حاورها",     "حاورته",   "اعداد",   "اعده",       "اعدها",     "تحقيق", "ترجمه",  "ترجمها",
-    "بواسطه",     "الكاتب",     "الكاتبه",  "كاتب",    "المولف",     "تاليف",     "رصد",   "متابعه", "تحليل",
-    "نشر بواسطه", "كتب بواسطه", "كتب بقلم", "by",      "written by", "posted by", "par",   "von",    "por",
-    "text by",    "author",     "الصحفي",   "الصحافي", "الصحفيه",    "المحرر"};
-constexpr std::array<std::string_view, 8> kNotWriting{"تصوير",  "صوره",  "عدسه",   "رسم",
-                                                      "مونتاج", "photo", "photos", "video"};
-
-// Words that no person's name holds, as match text: offices, outlets, logins, function words.
-constexpr std::array<std::string_view, 123> kNotInNames{"صحيفه",
-                                                        "جريده",
-                                                        "موقع",
-                                                        "بوابه",
-                                                        "وكاله",
-                                                        "وكالات",
-                                                        "الوكالات",
-                                                        "قناه",
-                                                        "شبكه",
-                                                        "مجله",
-                                                        "اخبار",
-                                                        "الاخبار",
-                                                        "نيوز",
-                                                        "اذاعه",
-                                                        "تلفزيون",
-                                                        "مركز",
-                                                        "موسسه",
-                                                        "وزاره",
-                                                        "جامعه",
-                                                        "هييه",
-                                                        "هيئه",
-                                                        "فريق",
-                                                        "اسره",
-                                                        "قسم",
-                                                        "تحرير",
-                                                        "التحرير",
-                                                        "محرر",
-                                                        "محررو",
-                                                        "المحرر",
-                                                        "متابعات",
-                                                        "متابعه",
-                                                        "مراسل",
-                                                        "مراسله",
-                                                        "مراسلون",
-                                                        "مراسلو",
-                                                        "مراسلنا",
-                                                        "مراسلتنا",
-                                                        "خاص",
-                                                        "غرفه",
-                                                        "ديسك",
-                                                        "مكتب",
-                                                        "اعلام",
-                                                        "نت",
-                                                        "سبورت",
-                                                        "اونلاين",
-                                                        "اون",
-                                                        "لاين",
-                                                        "online",
-                                                        "news",
-                                                        "admin",
-                                                        "administrator",
-                                                        "editor",
-                                                        "editors",
-                                                        "editorial",
-                                                        "staff",
-                                                        "team",
-                                                        "desk",
-                                                        "newsroom",
-                                                        "webmaster",
-                                                        "user",
-                                                        "author",
-                                                        "press",
-                                                        "agency",
-                                                        "tv",
-                                                        "channel",
-                                                        "magazine",
-                                                        "root",
-                                                        "by",
-                                                        "developed",
-                                                        "designed",
-                                                        "powered",
-                                                        "sort",
-                                                        "guest",
-                                                        "writer",
-                                                        "reporter",
-                                                        "correspondent",
-                                                        "unknown",
-                                                        "anonymous",
-                                                        "wordpress",
-                                                        "في",
-                                                        "علي_",
-                                                        "الي",
-                                                        "عن",
-                                                        "هذا",
-                                                        "هذه",
-                                                        "التي",
-                                                        "الذي",
-                                                        "بعد",
-                                                        "قبل",
-                                                        "مع",
-                                                        "ان",
-                                                        "كل",
-                                                        "ما",
-                                                        "هل",
-                                                        "المزيد",
-                                                        "اقرا",
-                                                        "شارك",
-                                                        "مشاركه",
-                                                        "تاريخ",
-                                                        "نشر",
-                                                        "النشر",
-                                                        "تحديث",
-                                                        "الاحد",
-                                                        "الاثنين",
-                                                        "الثلاثاء",
-                                                        "الاربعاء",
-                                                        "الخميس",
-                                                        "الجمعه",
-                                                        "السبت",
-                                                        "دقيقه",
-                                                        "ساعه",
-                                                        "مشاهده",
-                                                        "قراءه",
-                                                        "تعليق",
-                                                        "تعليقات",
-                                                        "رييس",
-                                                        "رئيس",
-                                                        "the",
-                                                        "and",
-                                                        "of",
-                                                        "follow",
-                                                        "share",
-                                                        "تابع"};
-
-// First names that begin with the article; any other first word that does names an office or an outlet.
-constexpr std::array<std::string_view, 32> kNamesWithArticle{
-    "السيد",  "الحسن",  "الحسين",  "المهدي",  "المعتصم", "الشيماء", "الزهراء", "المثني",
-    "المنصف", "البشير", "الطيب",   "الطاهر",  "العربي",  "العياشي", "الهادي",  "المختار",
-    "الصادق", "الامين", "الشاذلي", "التهامي", "الحبيب",  "الياس",   "الهام",   "المعز",
-    "العيد",  "المكي",  "الشيخ",   "الدكتور", "الاستاذ", "المصطفي", "الصديق",  "الاء"};
-
-constexpr std::array<std::string_view, 24> kNamesWithWaw{
-    "وليد", "وائل", "واءل", "وسام", "وفاء", "وجيه", "وحيد", "وداد", "وصفي",  "وهيب",  "وردة", "ورده",
-    "وسيم", "وضاح", "وجدي", "وديع", "وهبه", "وهبي", "ولاء", "وعد",  "وجدان", "وطفاء", "ورد",  "وسن"};
-
-bool is_weekday(std::string_view folded) {
-  constexpr std::array<std::string_view, 8> kDays{"الاحد",  "الاثنين", "الثلاثاء", "الاربعاء",
-                                                  "الخميس", "الجمعه",  "السبت",    "الاتنين"};
-  return is_one_of(folded, kDays);
-}
 
 // Everything from the first digit on is a date or a counter; so is a weekday before it.
 std::string_view without_date(std::string_view line) {
@@ -198,11 +42,11 @@ bool drop_cue(std::string_view& line, bool& not_writing) {
     const std::string_view head =
         glue == std::string_view::npos || glue == 0 ? words[0] : words[0].substr(0, glue);
     const std::string one = arabic::match_text(head);
-    if (is_one_of(one, kNotWriting)) {
+    if (is_picture_cue(one)) {
       not_writing = true;
       return found;
     }
-    const std::size_t taken = is_one_of(two, kCues) ? 2 : is_one_of(one, kCues) ? 1 : 0;
+    const std::size_t taken = is_byline_cue(two) ? 2 : is_byline_cue(one) ? 1 : 0;
     if (taken == 0) break;
     found = true;
     const char* next = taken == 2 ? words[1].data() + words[1].size() : head.data() + head.size();
@@ -267,7 +111,7 @@ std::vector<std::string> split_people(std::string_view part) {
       finish();
       continue;
     }
-    const bool joined = words[i].starts_with("و") && folded.size() > 6 && !is_one_of(folded, kNamesWithWaw);
+    const bool joined = words[i].starts_with("و") && folded.size() > 6 && !is_name_with_waw(folded);
     if (joined && current.size() >= 2 && words.size() - i >= 2) {
       finish();
       current.push_back(words[i].substr(std::string_view("و").size()));
@@ -296,10 +140,10 @@ bool is_person(std::string_view name, const SiteNames& site) {
   const auto folded_words = words_of(folded);
   if (folded_words.empty()) return false;
   for (const auto word : folded_words) {
-    if (is_one_of(word, kNotInNames)) return false;
+    if (is_never_a_name(word)) return false;
   }
   if (folded_words[0].starts_with("ال") && folded_words[0].size() > 6 &&
-      !is_one_of(folded_words[0], kNamesWithArticle))
+      !is_name_with_article(folded_words[0]))
     return false;
   return !is_place(name) && !arabic::is_agency(name) && !site.names(name);
 }

@@ -97,17 +97,22 @@ class CreditReader {
       if (e.node != page::kNone && structured_.stands_in_comments(e.node)) continue;
       if (!e.url.empty() && site_.is_host_label(last_segment(e.url))) continue;
       double trust = declared_trust(e.from);
-      if (e.node != page::kNone && structured_.stands_elsewhere(e.node)) trust = 1.2;
+      const bool far = e.node != page::kNone && (structured_.stands_elsewhere(e.node) || is_far(e.node));
+      if (far) trust = 1.2;
       const Byline byline = read_byline(name, site_);
       if (byline.clean || byline.cue) set_place(byline.place, e.from);
       if (byline.people.empty()) continue;
-      const bool more = !claims_.empty() && claims_.back().from == e.from && e.from != "rel-author";
+      const bool more = !claims_.empty() && claims_.back().from == e.from && e.from != "rel-author" && !far;
       if (more) {
         for (const auto& person : byline.people) add_new(claims_.back().people, person);
       } else {
         claim(byline.people, trust, std::string(e.from));
       }
     }
+  }
+
+  [[nodiscard]] bool is_far(page::NodeId n) const {
+    return !lines_.empty() && (doc_.end(n) + 50 < lines_.front().first || n > lines_.back().last);
   }
 
   static std::string_view last_segment(std::string_view url) {
@@ -139,7 +144,8 @@ class CreditReader {
       if (element == page::kNone && (!near || all_link || !may_be_byline(line.text))) continue;
       if (structured_.stands_in_comments(line.first)) continue;
       const Byline byline = read_byline(line.text, site_);
-      const double trust = printed_trust(line, byline, element);
+      double trust = printed_trust(line, byline, element);
+      if (trust <= 0 && byline.clean && !byline.people.empty() && links_to_person(line)) trust = 4.2;
       if (trust <= 0) {
         if (line.place == Line::Place::head) read_glued(line.text);
         continue;
@@ -158,6 +164,22 @@ class CreditReader {
       }
       previous = byline.people.empty() ? page::kNone : element;
     }
+  }
+
+  // A line between headline and text that is nothing but a link to somebody's page.
+  [[nodiscard]] bool links_to_person(const Line& line) const {
+    if (line.place != Line::Place::head || line.link_bytes * 10 < line.text.size() * 7) return false;
+    for (page::NodeId a = doc_.parent(line.first); a != page::kNone && doc_.end(a) > line.last;
+         a = doc_.parent(a)) {
+      if (doc_.tag(a) != page::Tag::a) continue;
+      const std::string_view href = doc_.attribute(a, "href").value_or("");
+      for (const std::string_view word : {"author", "writer", "katib", "columnist", "profile", "/user",
+                                          "كاتب", "كتاب", "%D9%83%D8%A7%D8%AA%D8%A8"}) {
+        if (contains(href, word)) return true;
+      }
+      return false;
+    }
+    return false;
   }
 
   [[nodiscard]] double printed_trust(const Line& line, const Byline& byline, page::NodeId element) const {

@@ -59,7 +59,7 @@ class DateChooser {
   }
 
   PublicationDates choose(const std::vector<Line>& lines) {
-    collect_declared();
+    collect_declared(lines);
     collect_printed(lines);
     if (const auto m = date_in_path(input_.url)) add(*m, 4, "url", false, false);
     if (!input_.link_published.empty()) claim(input_.link_published, 5, "link", false, false);
@@ -68,18 +68,36 @@ class DateChooser {
   }
 
  private:
-  void collect_declared() {
+  // What stands in the page is believed by where it stands: cards of other articles carry dates as well.
+  [[nodiscard]] double placed_trust(const Evidence& e, const std::vector<Line>& lines) const {
+    const double trust = declared_trust(e.from);
+    if (e.node == page::kNone) return trust;
+    if (structured_.stands_elsewhere(e.node)) return 0.5;
+    if (lines.empty()) return trust;
+    const page::NodeId end = doc_.end(e.node);
+    if (end + 50 < lines.front().first || e.node > lines.back().last) return 0.7;
+    if (e.from != "time") return trust;
+    for (const auto& line : lines) {
+      if (line.last < e.node || line.first >= end) continue;
+      switch (line.place) {
+        case Line::Place::head: return 6;
+        case Line::Place::above: return 4;
+        case Line::Place::text: return 3.2;
+        case Line::Place::tail: return 2.5;
+        case Line::Place::below: return 1.2;
+      }
+    }
+    return 3;
+  }
+
+  void collect_declared(const std::vector<Line>& lines) {
     double order = 0;
     for (const auto& e : structured_.published) {
-      double trust = declared_trust(e.from) - order;
-      if (e.node != page::kNone && structured_.stands_elsewhere(e.node)) trust = 0.5;
-      claim(e.value, trust, std::string(e.from), false, false);
+      claim(e.value, placed_trust(e, lines) - order, std::string(e.from), false, false);
       order += 0.01;
     }
     for (const auto& e : structured_.modified) {
-      double trust = declared_trust(e.from) - order;
-      if (e.node != page::kNone && structured_.stands_elsewhere(e.node)) trust = 0.5;
-      claim(e.value, trust, std::string(e.from), true, false);
+      claim(e.value, placed_trust(e, lines) - order, std::string(e.from), true, false);
       order += 0.01;
     }
   }

@@ -69,10 +69,35 @@ class TitleChooser {
     const auto best = std::max_element(variants_.begin(), variants_.end(),
                                        [](const Variant& a, const Variant& b) { return a.score < b.score; });
     if (best == variants_.end()) return {};
-    return as_printed(*best);
+    if (best->from == "title" && best->score < 3 && !is_printed(*best)) {
+      if (const Variant* heading = best_heading()) return as_printed(*heading);
+    }
+    return best->score < -50 ? Headline{} : as_printed(*best);
   }
 
  private:
+  [[nodiscard]] bool is_printed(const Variant& v) const {
+    const bool heading = std::any_of(candidates_.begin(), candidates_.end(),
+                                     [&](const Candidate& c) { return c.printed() && c.key == v.key; });
+    return heading || find_printed(v.text) != page::kNone;
+  }
+
+  // For a <title> that nothing else on the page repeats: it is the site's slogan, and a heading is the
+  // headline.
+  [[nodiscard]] const Variant* best_heading() const {
+    const Variant* best = nullptr;
+    for (const auto& v : variants_) {
+      if ((v.from != "h1" && v.from != "heading") || v.score < 0.6) continue;
+      if (best == nullptr || v.score > best->score) best = &v;
+    }
+    return best;
+  }
+
+  // Whether `shorter` is the beginning of `longer`, its last word perhaps cut.
+  static bool is_prefix(std::string_view shorter, std::string_view longer) {
+    return longer.size() > shorter.size() && longer.starts_with(shorter);
+  }
+
   void collect(std::string_view link_title) {
     bool have_title = false;
     for (const auto& e : structured_.titles) {
@@ -102,7 +127,8 @@ class TitleChooser {
   }
 
   void add_variants(const Candidate& c) {
-    if (c.printed() && c.from != "h1") return;  // lesser headings confirm, they do not propose …
+    // Lesser headings mostly confirm; one of some length proposes, for pages whose <title> is the site's.
+    if (c.printed() && c.from != "h1" && (count_words(c.text) < 4 || c.weight < 0.6)) return;
     add_variant(c.text, c.from, {}, true);
     if (c.printed()) return;
     int cuts = 0;
@@ -155,9 +181,8 @@ class TitleChooser {
         confirmed = true;
       } else if (!c.printed() && has_part(c, v)) {
         s += c.weight / 2;
-      } else if (c.from == "h1" && c.key.size() > v.key.size() && c.key.starts_with(v.key) &&
-                 v.key.size() > 20) {
-        s -= 1;  // cut short, or the heading holds more than the headline
+      } else if (c.from == "h1" && v.key.size() > 20 && is_prefix(v.key, c.key) && !holds_as_part(c, v)) {
+        s -= 4;  // cut short, without dots to say so
       }
     }
     s += printed;
