@@ -4,20 +4,18 @@
 
 #include <algorithm>
 #include <cstring>
-#include <deque>
 #include <optional>
 
 #include "connectors/url/url.h"
 #include "daemon/dedup/boilerplate.h"
 #include "daemon/dedup/changes.h"
+#include "daemon/dedup/index.h"
 #include "daemon/dedup/names.h"
-#include "daemon/dedup/segment.h"
 #include "daemon/dedup/sketch.h"
 
 namespace rawi::dedup {
 namespace {
 
-constexpr std::size_t kFirstSegment = 4096;
 constexpr std::size_t kMostCompared = 64;  // candidates that share most keys
 
 std::uint64_t hash(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
@@ -77,41 +75,23 @@ class Dedup::Impl {
     const std::uint8_t story = tag_of(f.original);
     for (const std::uint32_t unit : f.fresh_units) boilerplate_.learn(unit, story);
     for (const std::uint32_t unit : f.repeated_units) boilerplate_.learn_repeated(unit, story);
-    if (segments_.empty() || segments_.back().full()) {
-      const std::size_t capacity = segments_.empty() ? kFirstSegment : segments_.back().size() * 2;
-      expire(f.seen_at - options_.window_s);
-      segments_.emplace_back(capacity);
-    }
-    segments_.back().add(record_of(f, names_.hold(f.original)), f.sketch.keys);
-    ++articles_;
+    if (index_.needs_block()) expire(f.seen_at - options_.window_s);
+    index_.add(record_of(f, names_.hold(f.original)), f.sketch.keys);
   }
 
   void expire(std::int64_t seen_before) {
-    while (!segments_.empty() && std::int64_t{segments_.front().last_seen()} < seen_before) {
-      const Segment& segment = segments_.front();
-      for (std::size_t i = 0; i < segment.size() && !names_.empty(); ++i)
-        names_.release(segment.record(i).original);
-      articles_ -= segment.size();
-      first_order_ += segment.size();
-      segments_.pop_front();
-    }
+    index_.expire(seen_before, [this](const Record& record) {
+      if (!names_.empty()) names_.release(record.original);
+    });
   }
 
-  [[nodiscard]] std::size_t articles() const { return articles_; }
+  [[nodiscard]] std::size_t articles() const { return index_.articles(); }
 
   [[nodiscard]] std::size_t memory_bytes() const {
-    std::size_t bytes = sizeof *this + boilerplate_.memory_bytes() + names_.memory_bytes();
-    for (const Segment& segment : segments_) bytes += segment.memory_bytes();
-    return bytes;
+    return sizeof *this + boilerplate_.memory_bytes() + names_.memory_bytes() + index_.memory_bytes();
   }
 
  private:
-  struct Hit {
-    std::uint64_t order;
-    const Record* record;
-    unsigned keys;
-  };
-
   Fingerprint fingerprint_of(const Candidate& candidate) {
     reader_.read(candidate.outlet, candidate.title, candidate.paragraphs);
     Fingerprint f;
@@ -181,18 +161,12 @@ class Dedup::Impl {
   }
 
   std::vector<Match> find_matches(const Fingerprint& f) {
-    collect_hits(f);
-    const std::size_t compared = std::min(hits_.size(), kMostCompared);
-    std::partial_sort(
-        hits_.begin(), hits_.begin() + static_cast<std::ptrdiff_t>(compared), hits_.end(),
-        [](const Hit& a, const Hit& b) { return a.keys != b.keys ? a.keys > b.keys : a.order < b.order; });
     std::vector<Match> matches;
     const auto article = static_cast<std::uint32_t>(hash(f.article_id));
-    for (std::size_t i = 0; i < compared; ++i) {
-      const Record& r = *hits_[i].record;
+    for (const Hit& hit : index_.ask(f.sketch.keys, kMostCompared)) {
+      const Record& r = *hit.record;
       if (r.article == article || !within_window(r, f)) continue;
-      if (const auto similarity = same_report(r, f))
-        matches.push_back({hits_[i].order, *similarity, r.original});
+      if (const auto similarity = same_report(r, f)) matches.push_back({hit.order, *similarity, r.original});
     }
     return matches;
   }
@@ -226,36 +200,13 @@ class Dedup::Impl {
            compare(*rest_, other).containment < kNothing;
   }
 
-  void collect_hits(const Fingerprint& f) {
-    hits_.clear();
-    std::uint64_t base = first_order_;
-    for (const Segment& segment : segments_) {
-      for (const std::uint32_t key : f.sketch.keys) segment.prefetch(key);
-      found_.clear();
-      for (const std::uint32_t key : f.sketch.keys)
-        segment.each(key, [&](std::uint32_t i) { found_.push_back(i); });
-      std::sort(found_.begin(), found_.end());
-      for (std::size_t i = 0; i < found_.size();) {
-        std::size_t end = i;
-        while (end < found_.size() && found_[end] == found_[i]) ++end;
-        hits_.push_back({base + found_[i], &segment.record(found_[i]), static_cast<unsigned>(end - i)});
-        i = end;
-      }
-      base += segment.size();
-    }
-  }
-
   Options options_;
-  std::deque<Segment> segments_;
-  std::uint64_t first_order_ = 0;
-  std::size_t articles_ = 0;
+  Index index_;
   Boilerplate boilerplate_;
   Names names_;
   TextReader reader_;  // its memory, and that of the rest, is used again for every article
   std::vector<bool> dropped_;
   std::optional<Shape> rest_;  // of the article being judged, without the sentences seen before
-  std::vector<std::uint32_t> found_;
-  std::vector<Hit> hits_;
 };
 
 std::string_view to_string(Relation relation) {
