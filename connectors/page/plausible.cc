@@ -106,6 +106,7 @@ constexpr int class_of(char32_t c) {
 class Judge {
  public:
   void take(int next) {
+    if (next == kEnd && last_ == kEnd) return;
     if (next == kSkip) return;
     if (next == kStrange) {
       ++found_.strange;
@@ -114,12 +115,13 @@ class Judge {
       last_ = kEnd;
       return;
     }
-    if (next == kEnd && last_ == kEnd) return;
     found_.letters += next != kEnd ? 1 : 0;
     ++steps_;
     sum_ += kSteps[static_cast<std::size_t>(last_)][static_cast<std::size_t>(next)];
     last_ = next;
   }
+  // More letters do not change what the first few thousand say.
+  [[nodiscard]] bool seen_enough() const { return steps_ >= 4000; }
   Plausibility verdict() {
     take(kEnd);
     if (steps_ != 0) found_.bits = static_cast<double>(sum_) / 8.0 / static_cast<double>(steps_);
@@ -142,6 +144,7 @@ Plausibility judge_bytes(std::string_view bytes, const HighHalf& high) {
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     judge.take(byte < 0x80 ? kEnd : classes[byte - 0x80u]);
+    if (judge.seen_enough()) break;
   }
   return judge.verdict();
 }

@@ -28,25 +28,6 @@ bool ignores_slash(Tag tag) {
          tag == Tag::hr;
 }
 
-// 13.2.6.5: start tags that end foreign content.
-constexpr TagSet kBreaksOut = {
-    Tag::b,     Tag::big,     Tag::blockquote, Tag::body, Tag::br,     Tag::center, Tag::code, Tag::dd,
-    Tag::div,   Tag::dl,      Tag::dt,         Tag::em,   Tag::embed,  Tag::font,   Tag::h1,   Tag::h2,
-    Tag::h3,    Tag::h4,      Tag::h5,         Tag::h6,   Tag::head,   Tag::hr,     Tag::i,    Tag::img,
-    Tag::li,    Tag::listing, Tag::menu,       Tag::meta, Tag::nobr,   Tag::ol,     Tag::p,    Tag::pre,
-    Tag::ruby,  Tag::s,       Tag::small,      Tag::span, Tag::strong, Tag::strike, Tag::sub,  Tag::sup,
-    Tag::table, Tag::tt,      Tag::u,          Tag::ul,   Tag::var};
-bool breaks_out(Tag tag) { return kBreaksOut.has(tag); }
-
-// Where HTML may stand inside foreign content: integration points.
-bool holds_html(std::string_view name) {
-  for (const std::string_view point :
-       {"foreignobject", "title", "desc", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"}) {
-    if (same_any_case(name, point)) return true;
-  }
-  return false;
-}
-
 Tag tag_named(std::string_view name) {
   char lower[16];
   if (name.size() > sizeof lower) return Tag::other;
@@ -167,30 +148,6 @@ void Slimmer::start_tag() {
   feed_start(t, As::element);
 }
 
-// Is this the start of an element whose contents are no markup (13.2.5.2 to 13.2.5.5)?
-bool Slimmer::starts_raw(const Tagged& t) {
-  switch (t.tag) {
-    case Tag::script:
-    case Tag::style:
-    case Tag::title:
-    case Tag::textarea:
-    case Tag::xmp:
-    case Tag::iframe:
-    case Tag::noembed:
-    case Tag::noframes:
-    case Tag::plaintext: break;
-    default: return false;
-  }
-  if (foreign()) {
-    // In plain SVG or MathML <style> and <script> are elements like others.
-    if (!foreign_mixed_ && !holds_html(foreign_open_.back())) return false;
-    out_.exact = false;
-  }
-  if (in_select_ && t.tag != Tag::script && t.tag != Tag::textarea) out_.exact = false;
-  if ((in_frameset_ && t.tag != Tag::noframes) || (in_columns_ && saw_template_)) out_.exact = false;
-  return true;
-}
-
 // False where the tag had to be left out.
 bool Slimmer::feed_start(const Tagged& t, As what) {
   note_start(t);
@@ -203,7 +160,9 @@ bool Slimmer::feed_start(const Tagged& t, As what) {
     folding_.disturb();
     return false;
   }
-  if (foreign()) folding_.disturb();
+  // Inside a table, but outside its cells, <form> is a thing of its own.
+  const bool table_form = t.tag == Tag::form && (tables_ != 0 || saw_template_);
+  if (foreign() || table_form) folding_.disturb();
   const bool opens = !foreign() && what != As::drawing && folding_.start(t.tag, t.scan.name, may_fold);
   gap_ = false;
   fed_ = Fed::tag;
@@ -266,75 +225,6 @@ void Slimmer::feed_tag_attributes(const Tagged& t) {
     const std::string_view encoding = attribute(t, "encoding");
     if (same_any_case(encoding, "text/html")) put(" encoding=\"text/html\"");
     if (same_any_case(encoding, "application/xhtml+xml")) put(" encoding=\"application/xhtml+xml\"");
-  }
-}
-
-void Slimmer::note_start(const Tagged& t) {
-  if (t.tag != Tag::html) in_page_ = true;
-  in_body_ = in_body_ || (t.tag != Tag::html && is_block(t.tag));
-  switch (t.tag) {
-    case Tag::select: in_select_ = true; break;
-    case Tag::noscript: in_noscript_ = true; break;
-    case Tag::pre:
-    case Tag::listing: verbatim_ = true; break;
-    case Tag::template_: saw_template_ = true; break;
-    case Tag::frameset:
-      in_frameset_ = true;
-      // Whether it counts depends on what stood before it, and of that Gumbo has not seen all.
-      if (std::any_of(out_.pieces.begin(), out_.pieces.end(),
-                      [](const Piece& piece) { return piece.kind == Piece::Kind::contents; })) {
-        out_.exact = false;
-      }
-      break;
-    case Tag::isindex: out_.exact = false; break;  // Gumbo makes a form of it, from its attributes
-    case Tag::col:
-    case Tag::colgroup: in_columns_ = true; break;
-    case Tag::table:
-    case Tag::caption:
-    case Tag::tbody:
-    case Tag::thead:
-    case Tag::tfoot:
-    case Tag::tr:
-    case Tag::td:
-    case Tag::th: in_columns_ = false; break;
-    default: break;
-  }
-}
-
-// Foreign content is followed while it is well-formed and plain: no HTML in it, every end tag where it
-// belongs.
-void Slimmer::note_foreign_start(const Tagged& t) {
-  if (foreign() && (breaks_out(t.tag) || holds_html(foreign_open_.back()))) foreign_mixed_ = true;
-  const bool opens = foreign() || t.tag == Tag::svg || t.tag == Tag::math;
-  if (opens && (in_select_ || in_frameset_ || in_columns_)) {  // ignored there, as a rule
-    out_.exact = false;
-    return;
-  }
-  if (opens && !foreign_mixed_ && !t.scan.self_closing) foreign_open_.push_back(t.scan.name);
-}
-
-void Slimmer::note_foreign_end(const ScannedTag& scan) {
-  if (!foreign()) return;
-  // Gumbo 0.10.1 does not know "</svg >" for an end tag of <svg>.
-  const bool tight = scan.name.data() + scan.name.size() + 1 == page_.data() + scan.end;
-  if (!tight) out_.exact = false;
-  if (foreign_mixed_) return;
-  if (same_any_case(foreign_open_.back(), scan.name)) {
-    foreign_open_.pop_back();
-  } else {
-    foreign_mixed_ = true;
-  }
-}
-
-void Slimmer::note_end(Tag tag) {
-  switch (tag) {
-    case Tag::select: in_select_ = false; break;
-    case Tag::noscript: in_noscript_ = false; break;
-    case Tag::pre:
-    case Tag::listing: verbatim_ = false; break;
-    case Tag::colgroup:
-    case Tag::table: in_columns_ = false; break;
-    default: break;
   }
 }
 

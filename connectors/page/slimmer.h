@@ -52,14 +52,17 @@ class Slimmer {
   void add_tag_event(Event::Kind kind, const Tagged& t);
   [[nodiscard]] FoldMark mark() const;
   void fold(const FoldMark& from);
-  void note_start(const Tagged& t);
-  void note_end(Tag tag);
-  void note_foreign_start(const Tagged& t);
-  void note_foreign_end(const ScannedTag& scan);
-  bool starts_raw(const Tagged& t);
   [[nodiscard]] std::string_view attribute(const Tagged& t, std::string_view name) const;
   [[nodiscard]] bool has_attribute(const Tagged& t, std::string_view name) const;
   [[nodiscard]] std::size_t formatting_hash(const Tagged& t) const;
+
+  // slim_notes.cc
+  bool starts_raw(const Tagged& t);
+  void note_start(const Tagged& t);
+  void note_end(Tag tag);
+  void note_frameset();
+  void note_foreign_start(const Tagged& t);
+  void note_foreign_end(const ScannedTag& scan);
 
   // slim_text.cc
   void text();
@@ -106,6 +109,7 @@ class Slimmer {
       false;  // HTML inside SVG or MathML: from here on nothing is sure about what is foreign
   std::vector<std::string_view> foreign_open_;  // from the <svg> or <math> on
   std::size_t no_drawing_before_ = 0;
+  std::uint32_t tables_ = 0;  // <table> without its </table>, at least
   std::uint32_t merged_ = 0;  // <html> and <body> tags with attributes
   bool too_many_pieces_ = false;
 };

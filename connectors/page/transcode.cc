@@ -5,6 +5,7 @@
 #include <unicode/ucsdet.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "connectors/page/utf8.h"
@@ -24,18 +25,20 @@ Converter open(const Encoding& encoding) {
 }
 
 Transcoded from_table(std::string_view bytes, const HighHalf& high) {
+  std::array<std::string, 128> utf8;
+  for (std::size_t i = 0; i < utf8.size(); ++i) append_utf8(utf8[i], high[i]);
   Transcoded out;
   out.text.reserve(bytes.size() + bytes.size() / 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      out.text += c;
-      continue;
+  for (std::size_t at = 0; at < bytes.size();) {
+    std::size_t ascii = at;
+    while (ascii < bytes.size() && static_cast<unsigned char>(bytes[ascii]) < 0x80) ++ascii;
+    out.text.append(bytes, at, ascii - at);
+    for (at = ascii; at < bytes.size() && static_cast<unsigned char>(bytes[at]) >= 0x80; ++at) {
+      const std::size_t i = static_cast<unsigned char>(bytes[at]) - 0x80u;
+      ++out.high;
+      out.replaced += high[i] == 0xFFFD ? 1 : 0;
+      out.text += utf8[i];
     }
-    const char16_t decoded = high[byte - 0x80u];
-    ++out.high;
-    out.replaced += decoded == 0xFFFD ? 1 : 0;
-    append_utf8(out.text, decoded);
   }
   return out;
 }

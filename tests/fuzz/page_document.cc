@@ -31,8 +31,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace rawi::page;
   std::string page = without_what_gumbo_replaces(repair_utf8({reinterpret_cast<const char*>(data), size}));
   // Behind these Gumbo 0.10.1 loses the place where the next tag begins, and with it unknown elements' names.
-  for (const std::string_view lost : {"</>", "<!>", "<?>"}) {
-    for (std::size_t at = 0; (at = page.find(lost)) != std::string::npos;) page.erase(at, lost.size());
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view lost : {"</>", "<!>", "<?>"}) {
+      for (std::size_t at = 0; (at = page.find(lost)) != std::string::npos; again = true)
+        page.erase(at, lost.size());
+    }
   }
   // Numbers beyond 32 bits wrap around in Gumbo 0.10.1.
   for (std::size_t at = 0; (at = page.find("&#", at)) != std::string::npos; ++at) {
