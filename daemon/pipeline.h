@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,6 +42,28 @@ struct Parts {
 
 using OutletPtr = std::shared_ptr<const outlet::Outlet>;
 
+// An outlet's place in the schedule at one moment, for people to look at.
+struct OutletPlace {
+  struct Source {
+    std::string url;
+    outlet::Source::Kind kind = outlet::Source::Kind::feed;
+    bool found = false;                        // no file declares it
+    std::optional<std::int64_t> next_read_ms;  // nullopt: being read, or waiting for the outlet to be resumed
+  };
+  OutletPtr outlet;
+  bool paused = false;
+  std::size_t in_flight = 0, waiting = 0;  // links
+  std::vector<Source> sources;
+};
+
+// What is under way and what waits, at one moment; publishing is not the pipeline's.
+struct Load {
+  events::StageLoads stages;
+  std::size_t recording = 0;   // changes decided and not yet in the ledger
+  std::string ledger_trouble;  // why the last commit failed; empty: it went through
+  std::uint64_t fetched = 0, read = 0, commits = 0;  // since the start: what moves while work goes on
+};
+
 // Lives on its loop's thread: every function is called there.
 class Pipeline {
  public:
@@ -54,7 +77,10 @@ class Pipeline {
 
   // Outlets added, changed or removed; links in flight finish under the declaration they began with.
   void set_outlets(std::vector<outlet::Outlet> outlets);
+  // Nothing more of the outlet is started; what is in flight ends. Lasts until it is lifted or the process
+  // ends.
   void pause(const std::string& outlet, bool paused);
+  void set_options(const Options& options);  // what is planned already stays planned
 
   // The daemon: returns once `stop` says so. Nothing new is started from then on; what is in flight gets
   // until `drain_ms` to finish.
@@ -67,8 +93,12 @@ class Pipeline {
   [[nodiscard]] std::size_t in_flight() const { return jobs_ + surveys_; }
   [[nodiscard]] const std::map<std::string, OutletPtr>& outlets() const { return outlets_; }
   [[nodiscard]] bool held_back() const { return !held_back_.empty(); }
+  [[nodiscard]] const std::string& why_held_back() const { return held_back_; }
+  [[nodiscard]] const Options& options() const { return options_; }
   // Milliseconds of the loop's clock when something last moved: what the watchdog is fed from.
   [[nodiscard]] std::int64_t last_progress_ms() const { return last_progress_ms_; }
+  [[nodiscard]] Load load() const;
+  [[nodiscard]] std::vector<OutletPlace> places() const;
 
  private:
   struct Job;     // one link under way
@@ -95,7 +125,9 @@ class Pipeline {
   // pipeline/sources.cc: when a source is read, and what a reading leaves behind
   void plan_outlet(const OutletPtr& outlet);
   void plan_source(const OutletPtr& outlet, const outlet::Source& source, std::int64_t when_ms);
+  [[nodiscard]] bool still_wanted(const std::string& outlet, const std::string& url) const;
   [[nodiscard]] bool recall_found(const OutletPtr& outlet);
+  [[nodiscard]] std::int64_t resume_at_ms(const ledger::SourceState& state) const;
   void start_all_sources(const OutletPtr& outlet);
   void start_source(const OutletPtr& outlet, const outlet::Source& source);
   void discover(Survey& survey);
@@ -117,6 +149,7 @@ class Pipeline {
 
   // pipeline/record.cc: what is written
   void finish(Job& job, ledger::Outcome outcome, std::string reason, std::string detail);
+  static void describe(Job& job, ledger::Outcome outcome, std::int64_t now_ms);
   void finish_without_page(Job& job);
   void finish_gone(Job& job);
   void retry_soon(Job& job, const Error& error);
@@ -151,7 +184,7 @@ class Pipeline {
   bool stopping_ = false, once_ = false, pumping_ = false;
   std::string held_back_;  // why nothing new is started; empty: work goes on
   std::int64_t last_progress_ms_ = 0;
-  std::uint64_t next_request_ = 1;
+  std::uint64_t next_request_ = 1, fetched_ = 0, read_ = 0, commits_ = 0;
 
   // What is decided and not yet in the ledger. Kept until a commit succeeds.
   ledger::Changes batch_;

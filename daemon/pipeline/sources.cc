@@ -41,7 +41,7 @@ void Pipeline::plan_outlet(const OutletPtr& outlet) {
       const auto state = parts_.ledger.source(outlet->id, url);
       const bool fresh = !state || !*state;
       const auto first = schedule::first_schedule(options_.source, url, parts_.loop.now_ms());
-      plan_source(outlet, page, fresh ? first.next_due_ms : (*state)->next_due_ms);
+      plan_source(outlet, page, fresh ? first.next_due_ms : resume_at_ms(**state));
     }
   }
   const bool met = recall_found(outlet);
@@ -60,21 +60,40 @@ bool Pipeline::recall_found(const OutletPtr& outlet) {
     source.kind = outlet::Source::Kind::sitemap;
     source.url = state.url;
     known.found.emplace(state.url, source);
-    plan_source(outlet, source, state.next_due_ms);
+    plan_source(outlet, source, resume_at_ms(state));
   }
   return !known.found.empty();
+}
+
+std::int64_t Pipeline::resume_at_ms(const ledger::SourceState& state) const {
+  const auto schedule = schedule::SourceSchedule::decode(without_mark(state.schedule));
+  return schedule::resume_at_ms(options_.source, schedule, state.url, parts_.loop.now_ms());
 }
 
 void Pipeline::plan_source(const OutletPtr& outlet, const outlet::Source& source, std::int64_t when_ms) {
   if (once_) return;
   Known& known = known_[outlet->id];
   if (const auto timer = known.source_timers.find(source.url); timer != known.source_timers.end()) {
-    parts_.loop.cancel(timer->second);
+    parts_.loop.cancel(timer->second.ticket);
   }
-  known.source_timers[source.url] = parts_.loop.at(when_ms, [this, id = outlet->id, source] {
+  const std::uint64_t ticket = parts_.loop.at(when_ms, [this, id = outlet->id, source] {
     known_[id].source_timers.erase(source.url);
     const auto declared = outlets_.find(id);
     if (declared != outlets_.end()) start_source(declared->second, source);
+  });
+  known.source_timers[source.url] = {ticket, when_ms};
+}
+
+// Declared, or found: a declaration can lose a source while the source is being read.
+bool Pipeline::still_wanted(const std::string& outlet, const std::string& url) const {
+  const auto declared = outlets_.find(outlet);
+  const auto known = known_.find(outlet);
+  if (declared == outlets_.end()) return false;
+  if (known != known_.end() && known->second.found.contains(url)) return true;
+  const auto& sources = declared->second->sources;
+  return std::any_of(sources.begin(), sources.end(), [&](const outlet::Source& source) {
+    const auto urls = discover::page_urls(source);
+    return std::find(urls.begin(), urls.end(), url) != urls.end();
   });
 }
 
@@ -93,6 +112,7 @@ void Pipeline::start_all_sources(const OutletPtr& outlet) {
 void Pipeline::start_source(const OutletPtr& outlet, const outlet::Source& source) {
   // Held back or paused: look again soon rather than forget.
   if (!held_back_.empty() || paused_.contains(outlet->id)) {
+    if (!once_) return plan_source(outlet, source, parts_.loop.now_ms() + kHeldBackMs);
     parts_.loop.at(parts_.loop.now_ms() + kHeldBackMs, [this, outlet, source] {
       if (!stopping_ && outlets_.contains(outlet->id)) start_source(outlet, source);
     });
@@ -125,6 +145,7 @@ void Pipeline::discover(Survey& survey) {
   survey.event.tolerated = found->tolerated.size();
   survey.reading.ttl_s = found->ttl_s;
   survey.reading.skip_hours = found->skip_hours;
+  survey.reading.skip_days = found->skip_days;
   record_links(survey, *found);
   take_nested(survey, *found);
 }
@@ -190,6 +211,9 @@ void Pipeline::finish(Survey& survey) {
   state.next_due_ms = survey.schedule.next_due_ms;
   add(state);
 
+  survey.event.at_ms = reading.at_ms;
+  survey.event.fetch_ms = page.elapsed_ms;
+  survey.event.wire_bytes = page.wire_bytes;
   survey.event.outlet = survey.outlet->id;
   survey.event.url = survey.source.url;
   survey.event.status = page.status;
@@ -202,7 +226,8 @@ void Pipeline::finish(Survey& survey) {
     parts_.events.drift(survey.outlet->id, drift->kind, drift->detail);
   }
   --surveys_;
-  if (!stopping_) plan_source(survey.outlet, survey.source, state.next_due_ms);
+  if (!stopping_ && still_wanted(survey.outlet->id, survey.source.url))
+    plan_source(survey.outlet, survey.source, state.next_due_ms);
 }
 
 }  // namespace rawi::pipeline
