@@ -154,6 +154,32 @@ class Trouble(WholeProgram):
         self.assertEqual(alive.run("run", "--once")[0], 0)
         self.assert_all_told_once()
 
+    def test_no_secret_is_ever_said_whatever_goes_wrong(self):
+        secrets = {"sasl": "open-sesame-4711", "token": "tell-nobody-0815", "page": "who-knows-1234"}
+        for name, secret in secrets.items():
+            (self.folder / name).write_text(secret + "\n")
+        outlets = self.folder / "outlets"
+        outlets.mkdir()
+        (outlets / "private.yaml").write_text(
+            "id: private\nname: خاص\n"
+            f"home: http://reader:{secrets['page']}@private.example/\n"
+            f"sources: [{{feed: 'http://reader:{secrets['page']}@private.example/feed'}}]\n", "utf-8")
+        # A broker that knows no SASL, a librdkafka that tells everything, a shutdown that gives up.
+        rawi = harness.Rawi(RAWI, self.folder, KAFKA.bootstrap, self.site.connect_to, outlets=outlets, instance_id=self.prefix,
+                            kafka=kafka_settings(self.prefix, librdkafka={
+                                "security.protocol": "sasl_plaintext", "sasl.mechanism": "PLAIN", "sasl.username": "rawi",
+                                "sasl.password": f"${{file:{self.folder / 'sasl'}}}", "debug": "all"}),
+                            admin={"token": f"${{file:{self.folder / 'token'}}}"}, log={"level": "trace"},
+                            shutdown={"once_timeout_ms": 2000})
+        said = ""
+        for words in (["run", "--once"], ["check"], ["extract", "--url", "http://a.example/", "/dev/null"], ["ledger", "check"]):
+            _, out, err = rawi.run(*words)
+            said += out + err
+        self.assertIn("sasl", said.lower())
+        self.assertIn("private.example", said)
+        for name, secret in secrets.items():
+            self.assertNotIn(secret, said, name)
+
     def test_a_full_outbox_stops_fetching_and_resumes_by_itself(self):
         small = harness.Rawi(RAWI, self.folder, KAFKA.bootstrap, self.site.connect_to, instance_id=self.prefix,
                              kafka=kafka_settings(self.prefix), outbox={"max_rows": 1})

@@ -26,7 +26,7 @@ bool write_files(const Site& site, const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder / "outlets", error);
   for (int host = 0; host < site.plan().hosts; ++host) {
-    std::ofstream out(folder / "outlets" / fmt::format("outlet{:03}.yaml", host));
+    std::ofstream out(folder / "outlets" / fmt::format("outlet{:04}.yaml", host));
     out << site.outlet_file(host);
     if (!out.flush()) return false;
   }
@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
   int port = 0;
   bool until_stdin_closes = false;
   CLI::App app("Made-up news sites on loopback, for crash tests and benchmarks");
-  app.add_option("--hosts", plan.hosts, "How many outlets")->check(CLI::Range(1, 1000));
+  app.add_option("--hosts", plan.hosts, "How many outlets")->check(CLI::Range(1, 5000));
   app.add_option("--articles", plan.articles, "How many articles over all of them")
       ->check(CLI::Range(1, 99'999));
   app.add_option("--seed", plan.seed, "Another seed, other articles");
