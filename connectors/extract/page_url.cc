@@ -11,16 +11,6 @@ int hex(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-bool is_front(const url::Url& u) {
-  if (u.has_query && !u.query.empty()) return false;
-  const std::string_view path = u.path;
-  for (const std::string_view front :
-       {"", "/", "/ar", "/ar/", "/index.html", "/index.php", "/default.aspx", "/home"}) {
-    if (path == front) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string page_key(std::string_view url) {
@@ -53,21 +43,16 @@ std::string choose_canonical(const Structured& structured, std::string_view page
     from = "url";
     return own_text;
   }
-  const std::string domain = url::registrable_domain(own->host);
+  const std::string mine = page_key(page_url);
   for (const auto& claim : structured.canonical) {
-    if (claim.value.empty()) continue;
-    const auto resolved = url::resolve(*own, claim.value);
-    if (!resolved || (resolved->scheme != "http" && resolved->scheme != "https")) continue;
-    if (url::registrable_domain(resolved->host) != domain) continue;
-    if (is_front(*resolved) && !is_front(*own)) continue;
+    auto spelled = url::accepted_canonical(*own, claim.value);
+    if (!spelled) continue;
     // A template that names its section as canonical for every article in it would fold all of them into one.
-    const std::string claimed = page_key(resolved->to_string()), mine = page_key(page_url);
+    const std::string claimed = page_key(*spelled);
     if (claimed.size() < mine.size() && mine.starts_with(claimed) && mine[claimed.size()] == '/' &&
         claimed.find_first_of("0123456789", claimed.find('/')) == std::string::npos) {
       continue;
     }
-    auto spelled = url::canonical(resolved->to_string());
-    if (!spelled) continue;
     from = claim.from;
     return *spelled;
   }
