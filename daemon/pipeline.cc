@@ -38,6 +38,7 @@ Task Pipeline::survey(std::shared_ptr<Survey> survey) {
 // Known by its address? Then the same text is unchanged and other text a revision. Otherwise it is compared
 // with all others.
 void Pipeline::judge(Job& job, Article& article) {
+  job.judging_since = std::chrono::steady_clock::now();
   const auto before = known_article(article.id);
   if (!before) return retry_soon(job, before.error());
   const std::string hash = match_hash(article);
@@ -50,7 +51,10 @@ Async<FetchResult> Pipeline::fetch(fetch::FetchRequest request) {
   return Async<FetchResult>([this, request = std::move(request)](const auto& resume) {
     parts_.fetcher.start(request, [this, resume](FetchResult result) {
       auto page = std::make_shared<FetchResult>(std::move(result));
-      parts_.loop.post([resume, page] { resume(std::move(*page)); });
+      parts_.loop.post([this, resume, page] {
+        ++fetched_;
+        resume(std::move(*page));
+      });
     });
   });
 }
@@ -65,6 +69,7 @@ Async<extract::Reading> Pipeline::read(std::shared_ptr<Job> job) {
           std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
       parts_.loop.post([this, resume, reading] {
         --reading_;
+        ++read_;
         resume(std::move(*reading));
       });
     });

@@ -59,8 +59,8 @@ struct OutletPlace {
 // What is under way and what waits, at one moment; publishing is not the pipeline's.
 struct Load {
   events::StageLoads stages;
-  std::size_t recording = 0;   // changes decided and not yet in the ledger
-  std::string ledger_trouble;  // why the last commit failed; empty: it went through
+  std::size_t recording = 0;                         // changes decided and not yet in the ledger
+  std::string ledger_trouble;                        // why the last commit failed; empty: it went through
   std::uint64_t fetched = 0, read = 0, commits = 0;  // since the start: what moves while work goes on
 };
 

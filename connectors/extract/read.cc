@@ -43,16 +43,24 @@ void sign(const PageInput& input, const outlet::Outlet& outlet, Article& article
 
 }  // namespace
 
-Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const ReadOptions& options) {
-  if (auto refused = refuse_bytes(input.bytes, input.content_type)) return *refused;
+Sight look_at_page(const PageInput& input, const outlet::Outlet& outlet, const ReadOptions& options) {
+  Sight sight;
+  sight.refused = refuse_bytes(input.bytes, input.content_type);
+  if (sight.refused) return sight;
   auto decoded = page::decode(input.bytes, input.content_type);
-  if (!decoded) return Rejection{"undecodable", decoded.error().message};
+  if (!decoded) {
+    sight.refused = Rejection{"undecodable", decoded.error().message};
+    return sight;
+  }
   page::ParseOptions parse;
   parse.slim = options.slim;
   const auto doc = page::parse_html(std::move(decoded->text), parse);
-  if (!doc) return Rejection{"too_complex", doc.error().message};
+  if (!doc) {
+    sight.refused = Rejection{"too_complex", doc.error().message};
+    return sight;
+  }
 
-  Article article;
+  Article& article = sight.draft;
   article.provenance.charset = decoded->charset;
   const Structured structured = read_structured(*doc, input.url);
   apply_rules(*doc, outlet, input, options, article);
@@ -61,9 +69,15 @@ Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const Re
   const Layout layout = fill_body(*doc, structured, title, article);
   fill_metadata(*doc, structured, site, input, outlet, options, layout, article);
   settle_rules(*doc, outlet, article);
-  if (auto refused = refuse(*doc, structured, input, options, article)) return *refused;
-  sign(input, outlet, article);
-  return article;
+  sight.refused = refuse(*doc, structured, input, options, article);
+  if (!sight.refused) sign(input, outlet, article);
+  return sight;
+}
+
+Reading read_page(const PageInput& input, const outlet::Outlet& outlet, const ReadOptions& options) {
+  Sight sight = look_at_page(input, outlet, options);
+  if (sight.refused) return *std::move(sight.refused);
+  return std::move(sight.draft);
 }
 
 }  // namespace rawi::extract

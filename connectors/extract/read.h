@@ -35,4 +35,13 @@ using Reading = std::variant<Article, Rejection>;
 [[nodiscard]] Reading read_page(const PageInput& input, const outlet::Outlet& outlet,
                                 const ReadOptions& options = {});
 
+// The same, with what was read of a page that is refused: for showing why. Where the page could not be read
+// at all the draft is empty.
+struct Sight {
+  Article draft;
+  std::optional<Rejection> refused;
+};
+[[nodiscard]] Sight look_at_page(const PageInput& input, const outlet::Outlet& outlet,
+                                 const ReadOptions& options = {});
+
 }  // namespace rawi::extract

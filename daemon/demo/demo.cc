@@ -77,9 +77,9 @@ Result<void> write_config(const fs::path& folder, int port) {
 }
 
 // One line that is rewritten on a terminal; elsewhere a line an event.
-class Progress {
+class Progress final : public events::Observer {
  public:
-  void finished(const events::LinkFinished& event) {
+  void link_finished(const events::LinkFinished& event) override {
     const std::scoped_lock lock(mutex_);
     ++outcomes_[event.outcome == "rejected" ? "rejected: " + event.reason : event.outcome];
     ++total_;
@@ -151,10 +151,10 @@ Result<bool> run_demo(const DemoOptions& options) {
   std::printf("Reading %zu small news sites on 127.0.0.1:%d, Kafka in this process …\n",
               outlets.outlets.size(), (*site)->port());
 
+  Progress progress;
   auto daemon = Daemon::make(std::move(*config), std::move(outlets.outlets));
   if (!daemon) return fail(daemon.error());
-  Progress progress;
-  (*daemon)->events().on_link_finished([&](const events::LinkFinished& event) { progress.finished(event); });
+  (*daemon)->events().observe(progress);
   const Ending ending = (*daemon)->run_once();
   progress.end();
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

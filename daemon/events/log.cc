@@ -92,11 +92,15 @@ Log::Log(const LogOptions& options) : journald_(options.journald) {
   json_ = options.format == "json" || (options.format == "auto" && isatty(STDERR_FILENO) == 0);
   logger_ = std::make_shared<spdlog::logger>("rawi", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger_->set_pattern("%v");
-  logger_->set_level(spdlog::level::from_str(options.level == "error" ? "err" : options.level));
+  set_level(options.level);
   logger_->flush_on(spdlog::level::trace);
 }
 
 Log::~Log() = default;
+
+void Log::set_level(const std::string& level) {
+  logger_->set_level(spdlog::level::from_str(level == "error" ? "err" : level));
+}
 
 std::string Log::format(Level level, std::string_view event, std::initializer_list<Field> fields,
                         int suppressed) const {

@@ -38,6 +38,8 @@ class Log {
 
   void write(Level level, std::string_view event, std::initializer_list<Field> fields);
 
+  void set_level(const std::string& level);  // as LogOptions::level
+
   // As write(), but the same event and key at most once a minute; the next line says how many were left out.
   void write_limited(Level level, std::string_view event, std::string_view key,
                      std::initializer_list<Field> fields);

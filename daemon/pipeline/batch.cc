@@ -38,12 +38,16 @@ void Pipeline::flush() {
     return watch();
   }
   ledger_trouble_.clear();
+  ++commits_;
   last_progress_ms_ = parts_.loop.now_ms();
   parts_.events.ledger_commit(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
                               batch_.size());
   batch_.clear();
   batch_articles_.clear();
-  for (const auto& event : std::exchange(finished_, {})) parts_.events.link_finished(event);
+  for (auto& event : std::exchange(finished_, {})) {
+    event.outbox = committed->outbox_last;
+    parts_.events.link_finished(event);
+  }
   for (const auto& outlet : std::exchange(refill_after_commit_, {})) refill(outlet);
   for (const auto& [outlet, when_ms] : std::exchange(due_after_commit_, {})) plan_refill(outlet, when_ms);
   if (committed->outbox_last > outbox_last_) parts_.wake_publisher();
@@ -62,8 +66,6 @@ void Pipeline::watch() {
                         : "";
   if (why.empty() != held_back_.empty()) parts_.events.back_pressure(!why.empty(), why);
   held_back_ = std::move(why);
-  parts_.events.set(
-      {queue_.size(), in_flight(), reading_, known_.size(), outlets_.size(), depth.rows, depth.bytes});
 }
 
 void Pipeline::watch_again() {

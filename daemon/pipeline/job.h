@@ -1,6 +1,7 @@
 // What is under way in the pipeline. Private to daemon/pipeline.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@ struct Pipeline::Job {
   events::LinkFinished event;                // what the log will say of it
   std::optional<std::int64_t> published_ms;  // when its article was first seen; decides on the next look
   std::optional<std::int64_t> look_at_ms;    // when to try again, where that is decided already
+  std::optional<std::chrono::steady_clock::time_point> judging_since;
 };
 
 struct Pipeline::Survey {
@@ -32,8 +34,12 @@ struct Pipeline::Survey {
 
 // An outlet's place in the schedule.
 struct Pipeline::Known {
-  std::set<std::string> in_flight;                     // canonical URLs of links under way
-  std::map<std::string, std::uint64_t> source_timers;  // source URL -> ticket of its next reading
+  std::set<std::string> in_flight;  // canonical URLs of links under way
+  struct Timer {
+    std::uint64_t ticket = 0;
+    std::int64_t when_ms = 0;
+  };
+  std::map<std::string, Timer> source_timers;  // source URL -> its next reading
   std::map<std::string, outlet::Source>
       found;                      // sources that no file declares: of first contact, of a sitemap index
   std::set<std::int64_t> due_ms;  // when links of it fall due, as far as is known

@@ -131,6 +131,8 @@ void Pipeline::record_article(Job& job, Article& article, const std::string& has
   job.event.title = article.title;
   job.event.extractor = article.provenance.extractor;
   job.event.story = verdict.story.id;
+  job.event.relation = verdict.story.relation;
+  job.event.published_at = article.published_at.value_or("");
   if (!job.outlet->rules.body.empty()) {
     const auto drift = drift_.article_read(job.outlet->id, article.provenance.extractor == "rules");
     if (drift) parts_.events.drift(job.outlet->id, drift->kind, drift->detail);
@@ -156,6 +158,33 @@ std::optional<std::int64_t> Pipeline::next_look(const Job& job) const {
   return next;
 }
 
+// What observers and figures need besides the outcome.
+void Pipeline::describe(Job& job, Outcome outcome, std::int64_t now_ms) {
+  fetch::FetchResult& page = job.page;
+  events::LinkFinished& event = job.event;
+  event.at_ms = now_ms;
+  event.status = page.status;
+  event.fetch_ms = page.elapsed_ms;
+  event.wire_bytes = page.wire_bytes;
+  if (job.judging_since) {
+    const auto judging = std::chrono::steady_clock::now() - *job.judging_since;
+    event.judge_seconds = std::chrono::duration<double>(judging).count();
+  }
+  if (outcome != Outcome::rejected) return;
+  if (event.title.empty()) event.title = job.link.title;
+  if (page.body.empty()) return;
+  auto kept = std::make_shared<events::RefusedPage>();
+  kept->size_bytes = page.body.size();
+  kept->bytes = page.body.size() <= events::kRefusedPageBytes
+                    ? std::move(page.body)
+                    : page.body.substr(0, events::kRefusedPageBytes);
+  kept->url = page.final_url;
+  kept->content_type = page.content_type;
+  kept->link_title = job.link.title;
+  kept->status = page.status;
+  event.page = std::move(kept);
+}
+
 void Pipeline::finish(Job& job, Outcome outcome, std::string reason, std::string detail) {
   const std::int64_t now = parts_.loop.now_ms();
   const bool has_article = outcome == Outcome::published || outcome == Outcome::revised ||
@@ -178,7 +207,7 @@ void Pipeline::finish(Job& job, Outcome outcome, std::string reason, std::string
   job.event.outcome = ledger::to_string(outcome);
   job.event.reason = std::move(reason);
   job.event.detail = std::move(detail);
-  job.event.fetch_ms = job.page.elapsed_ms;
+  describe(job, outcome, now);
   finished_.push_back(job.event);
   if (look_at) due_after_commit_.emplace_back(job.link.outlet, *look_at);
   release(job);

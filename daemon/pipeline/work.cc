@@ -37,7 +37,7 @@ Result<void> Pipeline::open(std::vector<outlet::Outlet> outlets, Mode mode) {
 
 void Pipeline::set_outlets(std::vector<outlet::Outlet> outlets) {
   for (auto& [id, known] : known_) {
-    for (const auto& [url, ticket] : known.source_timers) parts_.loop.cancel(ticket);
+    for (const auto& [url, timer] : known.source_timers) parts_.loop.cancel(timer.ticket);
     if (known.refill_timer) parts_.loop.cancel(*known.refill_timer);
     known.source_timers.clear();
     known.refill_timer.reset();
@@ -61,6 +61,12 @@ void Pipeline::pause(const std::string& outlet, bool paused) {
   } else if (paused_.erase(outlet) > 0) {
     pump();
   }
+}
+
+void Pipeline::set_options(const Options& options) {
+  options_ = options;
+  watch();
+  pump();
 }
 
 void Pipeline::pump() {

@@ -38,7 +38,9 @@ void Workers::work() {
       job = std::move(jobs_.front());
       jobs_.pop_front();
     }
+    ++running_;
     job();
+    --running_;
   }
 }
 

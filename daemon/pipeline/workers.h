@@ -1,6 +1,7 @@
 // Threads that read pages, so that the pipeline's own thread never parses.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -20,6 +21,7 @@ class Workers {
   Workers& operator=(const Workers&) = delete;
 
   void submit(std::function<void()> job);
+  [[nodiscard]] std::size_t running() const { return running_; }  // jobs that have begun and not ended
 
  private:
   void work();
@@ -28,6 +30,7 @@ class Workers {
   std::condition_variable changed_;
   std::deque<std::function<void()>> jobs_;
   bool stopping_ = false;
+  std::atomic<std::size_t> running_ = 0;
   std::vector<std::thread> threads_;
 };
 
