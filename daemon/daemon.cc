@@ -25,7 +25,7 @@ constexpr int kExitAtOnce = 130;
 pipeline::Options pipeline_options(const config::Config& c) {
   pipeline::Options out;
   out.source = {c.schedule.min_interval_ms, c.schedule.max_interval_ms};
-  out.retry.tries = c.pipeline.link_tries;
+  out.retry = {c.pipeline.link_tries, c.retry.first_ms, c.retry.longest_ms};
   out.revisit_window_ms = c.revisit.window_hours * 3'600'000LL;
   out.revisit_first_ms = c.revisit.first_ms;
   out.outbox_max_rows = c.outbox.max_rows;

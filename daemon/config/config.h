@@ -43,6 +43,9 @@ struct Config {
     int first_ms = 600'000;  // the first look; each later one waits twice as long
   } revisit;
   struct {
+    int first_ms = 60'000, longest_ms = 6 * 3'600'000;  // between two tries of a link
+  } retry;
+  struct {
     int window_days = 7;
     std::string publish_to = "duplicates";  // or "articles": there as well, with their relation
   } dedup;

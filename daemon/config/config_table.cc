@@ -85,6 +85,10 @@ void add_pipeline(settings::Table& t, Config& c) {
            "When an article's page is first looked at again, milliseconds; each later look waits twice as "
            "long",
            &c.revisit.first_ms, 1000, 24 * kHourMs},
+          {"retry.first_ms", "When a failed link is tried again, milliseconds; each later wait is longer",
+           &c.retry.first_ms, 10, 24 * kHourMs},
+          {"retry.longest_ms", "The longest wait between two tries of a link, milliseconds",
+           &c.retry.longest_ms, 10, 240 * kHourMs},
           {"dedup.window_days", "How far back an article is compared, days", &c.dedup.window_days, 1, 90},
           {"dedup.publish_to",
            "Where near-duplicates go: `duplicates` only, or to `articles` as well with their relation",
