@@ -46,6 +46,23 @@ class Writer {
   }
 
   void text(std::string_view value) { append_json(out_, value); }
+  // Where in the line a text stands, without its quotes; and several such joined to one text.
+  struct Span {
+    std::size_t begin, end;
+  };
+  Span text_span(std::string_view value) {
+    const std::size_t begin = out_.size() + 1;
+    text(value);
+    return {begin, out_.size() - 1};
+  }
+  void joined(const std::vector<Span>& spans, std::string_view escaped_separator) {
+    out_ += '"';
+    for (const Span& span : spans) {
+      if (&span != &spans.front()) out_ += escaped_separator;
+      out_.append(out_, span.begin, span.end - span.begin);
+    }
+    out_ += '"';
+  }
   void text_or_null(const std::string& value) { value.empty() ? null() : text(value); }
   void text_or_null(const std::optional<std::string>& value) { value ? text(*value) : null(); }
   void number(std::uint64_t value) { out_ += std::to_string(value); }
@@ -73,14 +90,18 @@ void write(Writer& w, const OutletRef& outlet) {
   w.close('}');
 }
 
+// The paragraphs, and "body", which is made of the same texts: what was escaped once is copied.
 void write(Writer& w, const std::vector<Paragraph>& paragraphs) {
-  w.open('[');
+  std::vector<Writer::Span> texts;
+  w.key("paragraphs").open('[');
   for (const auto& p : paragraphs) {
     w.item().open('{').key("kind").text(kind_name(p.kind));
-    w.key("text").text(p.text);
+    w.key("text");
+    texts.push_back(w.text_span(p.text));
     w.close('}');
   }
   w.close(']');
+  w.key("body").joined(texts, "\\n\\n");
 }
 
 void write(Writer& w, const std::optional<LeadImage>& image) {
@@ -138,9 +159,9 @@ std::string Article::body() const {
 }
 
 std::string to_json(const Article& a) {
-  const std::string body = a.body();
-  constexpr std::size_t kAllButText = 4096;
-  Writer w(2 * body.size() + kAllButText);
+  std::size_t bytes = 4096;  // of all but the text, mostly
+  for (const auto& p : a.paragraphs) bytes += 2 * p.text.size() + 64;
+  Writer w(bytes);
   w.open('{').key("schema").text("rawi.article/1");
   w.key("id").text(a.id);
   w.key("revision").number(a.revision);
@@ -158,8 +179,7 @@ std::string to_json(const Article& a) {
   w.key("published_at").text_or_null(a.published_at);
   w.key("modified_at").text_or_null(a.modified_at);
   w.key("fetched_at").text_or_null(a.fetched_at);
-  write(w.key("paragraphs"), a.paragraphs);
-  w.key("body").text(body);
+  write(w, a.paragraphs);
   write(w.key("lead_image"), a.lead_image);
   write(w.key("story"), a.story);
   write(w.key("provenance"), a.provenance);

@@ -1,13 +1,12 @@
 #include "connectors/json_text.h"
 
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
+
+#include "connectors/base/byte_blocks.h"
+#include "connectors/base/utf8.h"
 
 namespace rawi {
 namespace {
-
-using Byte = unsigned char;
 
 void append_control(std::string& out, Byte c) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -42,54 +41,47 @@ Sequence sequence(std::string_view text, std::size_t at) {
   return {length, true};
 }
 
-// Length of the run at text[at] that needs no look at single characters: eight bytes at a time that are all
-// letters of the Arabic block in two bytes each (D8 to DB, then 80 to BF). Most of a record is made of these.
-std::size_t arabic_run(std::string_view text, std::size_t at) {
-  const std::size_t from = at;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, text.data() + at, sizeof block);
-    constexpr Byte kMask[8] = {0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0};
-    constexpr Byte kLetters[8] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
-    std::uint64_t mask = 0, letters = 0;
-    std::memcpy(&mask, kMask, sizeof mask);
-    std::memcpy(&letters, kLetters, sizeof letters);
-    if ((block & mask) != letters) break;
+bool must_be_escaped(char c) { return static_cast<Byte>(c) < 0x20 || c == '"' || c == '\\'; }
+
+// The first byte from `at` on that must be escaped.
+std::size_t find_escaped(std::string_view text, std::size_t at) {
+  for (; at + kBlockBytes <= text.size(); at += kBlockBytes) {
+    const Block c = load(reinterpret_cast<const Byte*>(text.data()) + at);
+    if (any((c < 0x20) | (c == '"') | (c == '\\'))) break;
   }
-  return at - from;
+  while (at < text.size() && !must_be_escaped(text[at])) ++at;
+  return at;
+}
+
+void append_escaped(std::string& out, char c) {
+  if (static_cast<Byte>(c) < 0x20) return append_control(out, static_cast<Byte>(c));
+  out += '\\';
+  out += c;
+}
+
+std::string with_replacements(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const Sequence s = static_cast<Byte>(text[at]) < 0x80 ? Sequence{1, true} : sequence(text, at);
+    out += s.valid ? text.substr(at, s.bytes) : std::string_view("\xEF\xBF\xBD");
+    at += s.bytes;
+  }
+  return out;
 }
 
 }  // namespace
 
 void append_json(std::string& out, std::string_view text) {
+  std::string repaired;
+  if (!is_utf8(text)) text = repaired = with_replacements(text);
   out += '"';
-  std::size_t kept = 0;  // text[kept, at) is good as it stands
-  for (std::size_t at = 0; at < text.size();) {
-    const auto c = static_cast<Byte>(text[at]);
-    if (c >= 0x80) {
-      const std::size_t run = arabic_run(text, at);
-      const Sequence s = run != 0 ? Sequence{run, true} : sequence(text, at);
-      if (!s.valid) {
-        out.append(text, kept, at - kept);
-        out += "\xEF\xBF\xBD";
-        kept = at + s.bytes;
-      }
-      at += s.bytes;
-      continue;
-    }
-    if (c < 0x20 || c == '"' || c == '\\') {
-      out.append(text, kept, at - kept);
-      if (c < 0x20) {
-        append_control(out, c);
-      } else {
-        out += '\\';
-        out += static_cast<char>(c);
-      }
-      kept = at + 1;
-    }
-    ++at;
+  for (std::size_t at = 0;; ++at) {
+    const std::size_t escaped = find_escaped(text, at);
+    out.append(text, at, escaped - at);
+    if (escaped == text.size()) break;
+    append_escaped(out, text[escaped]);
+    at = escaped;
   }
-  out.append(text, kept, text.size() - kept);
   out += '"';
 }
 

@@ -5,12 +5,15 @@
 
 #include "connectors/arabic/agencies.h"
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 #include "connectors/extract/byline_words.h"
 #include "connectors/extract/places.h"
 #include "connectors/extract/words.h"
 
 namespace rawi::extract {
 namespace {
+
+constexpr ByteSet kNoName("@/\\<>{}[]=_?!#+");
 
 // Everything from the first digit on is a date or a counter; so is a weekday before it.
 std::string_view without_date(std::string_view line) {
@@ -128,8 +131,7 @@ std::vector<std::string> split_people(std::string_view part) {
 bool is_person(std::string_view name, const SiteNames& site) {
   name = trim_marks(name);
   if (name.size() < 4 || name.size() > 90 || has_digit(name)) return false;
-  if (name.find_first_of("@/\\<>{}[]=_?!#+") != std::string_view::npos || contains(name, "://") ||
-      contains(name, "www."))
+  if (kNoName.find_in(name) != std::string_view::npos || contains(name, "://") || contains(name, "www."))
     return false;
   const auto words = words_of(name);
   if (words.size() < 2 || words.size() > 5) return false;

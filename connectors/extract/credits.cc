@@ -5,12 +5,15 @@
 
 #include "connectors/arabic/agencies.h"
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 #include "connectors/extract/byline.h"
 #include "connectors/extract/places.h"
 #include "connectors/extract/words.h"
 
 namespace rawi::extract {
 namespace {
+
+constexpr ByteSet kSeparators(":(/|-");
 
 struct Claim {
   std::vector<std::string> people;
@@ -29,7 +32,7 @@ double declared_trust(std::string_view from) {
 // Cheap: a line with a separator between names, or one short enough to be a cue and a name.
 bool may_be_byline(std::string_view line) {
   if (line.size() > 120) return false;
-  if (line.find_first_of(":(/|-") != std::string_view::npos || contains(line, "–") || contains(line, " من "))
+  if (kSeparators.find_in(line) != std::string_view::npos || contains(line, "–") || contains(line, " من "))
     return true;
   const auto words = count_words(line);
   return words >= 2 && words <= 8;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 
 namespace rawi::extract {
 namespace {
@@ -86,6 +87,7 @@ constexpr std::string_view kDisclaimers =
     "تعبر عن رأي|يعبر عن رأي|يعبر عن وجهة نظر|تعبر عن وجهة نظر|تعبر عن أصحابها|تعكس وجهات نظر|تعبر عن آراء|"
     "جميع الحقوق محفوظة|كافة الحقوق محفوظة";
 
+constexpr ByteSet kNumbering(" 0123456789");
 constexpr std::uint32_t kLongestCueLine = 260;     // letters
 constexpr std::size_t kFirstBytes = 160;           // of a line are enough for its opening
 constexpr std::uint32_t kLongestAfterColon = 120;  // letters, of the whole line
@@ -141,7 +143,7 @@ bool colon_follows(std::string_view line, std::size_t words) {
 // Nothing stands behind the opening but a number or a short particle.
 bool stands_alone(std::string_view folded, std::size_t opening_bytes) {
   const std::string_view rest = folded.substr(opening_bytes);
-  return rest.size() <= 2 || rest.find_first_not_of(" 0123456789") == std::string_view::npos;
+  return rest.size() <= 2 || kNumbering.find_not_in(rest) == std::string_view::npos;
 }
 
 bool decides(const Opening& opening, std::string_view line, std::string_view folded, const LineFacts& facts) {

@@ -60,7 +60,7 @@ Hints hint_of_property(std::string_view property) {
 
 }  // namespace
 
-Hints hints_of(const page::Document& doc, page::NodeId element) {
+Hints hints_of(const page::Document& doc, page::NodeId element, NameMemo<Hints>& classes) {
   Hints found = hint_of_tag(doc.tag(element));
   const page::Attribute* const end = doc.attributes_end(element);
   for (const page::Attribute* a = doc.attributes_begin(element); a != end; ++a) {
@@ -72,7 +72,7 @@ Hints hints_of(const page::Document& doc, page::NodeId element) {
         if (a->name == "role") found |= hint_of_role(a->value);
         break;
       case 5:
-        if (a->name == "class") found |= hints_in_names(a->value);
+        if (a->name == "class") found |= classes.of(a->value, hints_in_names);
         if (a->name == "style" && hides(a->value)) found |= kHidden;
         break;
       case 6:
@@ -90,6 +90,11 @@ Hints hints_of(const page::Document& doc, page::NodeId element) {
   if (doc.tag(element) == Tag::p)
     found &= static_cast<Hints>(~kLead);  // a paragraph of the text, only set larger
   return found;
+}
+
+Hints hints_of(const page::Document& doc, page::NodeId element) {
+  NameMemo<Hints> classes;
+  return hints_of(doc, element, classes);
 }
 
 }  // namespace rawi::extract

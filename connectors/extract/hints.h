@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "connectors/extract/name_memo.h"
 #include "connectors/page/document.h"
 
 namespace rawi::extract {
@@ -28,6 +29,8 @@ enum Hint : std::uint16_t {
 using Hints = std::uint16_t;
 
 [[nodiscard]] Hints hints_of(const page::Document& doc, page::NodeId element);
+// The same for one after the other of a page's elements.
+[[nodiscard]] Hints hints_of(const page::Document& doc, page::NodeId element, NameMemo<Hints>& classes);
 
 // The hints in one class or id value; for tests and for hints_of.
 [[nodiscard]] Hints hints_in_names(std::string_view names);

@@ -1,6 +1,9 @@
 #include "connectors/extract/letters.h"
 
 #include <cstddef>
+#include <optional>
+
+#include "connectors/base/byte_blocks.h"
 
 namespace rawi::extract {
 namespace {
@@ -55,9 +58,41 @@ Sign narrow_sign(unsigned char a, unsigned char b) {
   return Sign::letter;
 }
 
-}  // namespace
+// The last character that closes nothing ends a sentence.
+bool ends_sentence(std::string_view plain) {
+  while (!plain.empty()) {
+    const auto last = static_cast<Byte>(plain.back());
+    if (last >= 0x80) break;
+    const Sign sign = ascii_sign(last);
+    if (sign != Sign::space && sign != Sign::closer) return sign == Sign::stop;
+    plain.remove_suffix(1);
+  }
+  return plain.ends_with("؟") || plain.ends_with("۔");
+}
 
-LetterCount count_letters(std::string_view utf8) {
+// The same as by_character(), where all characters are ASCII or have two bytes and none of these is white
+// space or a quote; nullopt where one is.
+std::optional<LetterCount> by_block(std::string_view plain) {
+  Tally letters, marks, words, digits;
+  Mask other{};
+  for_each_block(plain, [&](const Bytes& p) {
+    const Block a = p.here, b = p.next;
+    other |= (a == 0xC2) | (a >= 0xE0);
+    const Mask letter = ((a > ' ') & (a < 0x80)) | (a >= 0xC0);
+    letters.add(letter);
+    words.add(letter & (p.before <= ' '));
+    digits.add(((a >= '0') & (a <= '9')) | ((a == 0xD9) & (b >= 0xA0) & (b <= 0xA9)) |
+               ((a == 0xDB) & (b >= 0xB0) & (b <= 0xB9)));
+    marks.add((a == ',') | (a == ';') | (a == ':') | (a == '.') | (a == '!') | (a == '?') |
+              ((a == 0xD8) & ((b == 0x8C) | (b == 0x9B) | (b == 0x9F))) |  // ، ؛ ؟
+              ((a == 0xDB) & (b == 0x94)));                                // ۔
+  });
+  if (any(other)) return std::nullopt;
+  const auto number = [](Tally& tally) { return static_cast<std::uint32_t>(tally.count()); };
+  return LetterCount{number(letters), number(marks), number(words), number(digits), ends_sentence(plain)};
+}
+
+LetterCount by_character(std::string_view utf8) {
   LetterCount out;
   bool in_word = false;
   for (std::size_t i = 0; i < utf8.size();) {
@@ -94,6 +129,13 @@ LetterCount count_letters(std::string_view utf8) {
     if (sign != Sign::closer) out.ends_sentence = sign == Sign::stop;
   }
   return out;
+}
+
+}  // namespace
+
+LetterCount count_letters(std::string_view utf8) {
+  const auto counted = by_block(utf8);
+  return counted ? *counted : by_character(utf8);
 }
 
 }  // namespace rawi::extract

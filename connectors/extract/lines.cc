@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 
 namespace rawi::extract {
 namespace {
@@ -12,6 +13,7 @@ using page::Tag;
 
 constexpr NodeId kNodesAbove = 250, kNodesBelow = 250, kFarApart = 4000;
 constexpr std::size_t kMaxLineBytes = 400, kMaxLines = 400;
+constexpr ByteSet kLineBlanks(" \t\r\n\f");
 constexpr std::size_t kParagraphBytes = 160;  // longer lines are running text
 
 bool is_skipped(Tag tag) {
@@ -60,7 +62,7 @@ class LineReader {
  private:
   void take(NodeId n) {
     const auto text = doc_.text(n);
-    if (text.find_first_not_of(" \t\r\n\f") == std::string_view::npos) return;
+    if (kLineBlanks.find_not_in(text) == std::string_view::npos) return;
     if (raw_.empty()) line_.first = n;
     line_.last = n;
     if (!raw_.empty()) raw_ += ' ';

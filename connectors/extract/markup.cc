@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "connectors/base/bytes.h"
 #include "connectors/extract/class_words.h"
 #include "connectors/extract/meta_names.h"
+#include "connectors/extract/name_memo.h"
 #include "connectors/extract/plain_text.h"
 
 namespace rawi::extract {
@@ -108,7 +110,7 @@ class MarkupReader {
   std::uint32_t take_names(NodeId n, Tag tag, const Marks& m) {
     if (tag == Tag::meta || tag == Tag::link || tag == Tag::html || tag == Tag::body || tag == Tag::img)
       return 0;
-    std::uint32_t says = m.cls.empty() ? 0 : class_words(m.cls);
+    std::uint32_t says = m.cls.empty() ? 0 : classes_.of(m.cls, class_words);
     if (says == 0 && !m.id.empty()) says = class_words(m.id);
     if (says == 0) return 0;
     out_.says[n] = static_cast<std::uint16_t>(says);
@@ -151,7 +153,7 @@ class MarkupReader {
 
   static void add(std::vector<Evidence>& to, std::string value, std::string_view from,
                   NodeId node = page::kNone, std::string url = {}) {
-    if (value.find_first_not_of(" \t\r\n") == std::string::npos || to.size() >= kMaxValues) return;
+    if (kBlanks.find_not_in(value) == std::string::npos || to.size() >= kMaxValues) return;
     to.push_back({std::move(value), from, node, std::move(url)});
   }
 
@@ -294,6 +296,7 @@ class MarkupReader {
   const page::Document& doc_;
   Structured& out_;
   std::string_view label_;
+  NameMemo<std::uint32_t> classes_;
 };
 
 }  // namespace

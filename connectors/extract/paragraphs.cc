@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 
 namespace rawi::extract {
 namespace {
@@ -13,7 +14,7 @@ constexpr std::uint32_t kLongestHeading = 90;  // letters
 
 bool begins_with_bullet(const page::Document& doc, const Run& run) {
   const std::string_view text = doc.text(run.first_text);
-  const std::size_t at = text.find_first_not_of(" \t\r\n");
+  const std::size_t at = kBlanks.find_not_in(text);
   if (at == std::string_view::npos) return false;
   const std::string_view rest = text.substr(at);
   return rest[0] == '-' || rest[0] == '*' || rest.starts_with("•") || rest.starts_with("–") ||

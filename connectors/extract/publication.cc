@@ -6,6 +6,7 @@
 
 #include "connectors/arabic/dates.h"
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 #include "connectors/extract/class_words.h"
 #include "connectors/extract/date_cues.h"
 #include "connectors/extract/stated_date.h"
@@ -18,6 +19,7 @@ namespace {
 using arabic::Moment;
 constexpr std::int64_t kDay = 86400;
 constexpr std::size_t kMaxClaims = 200;
+constexpr ByteSet kDateMarks("/-.");
 
 struct Claim {
   Moment moment;
@@ -188,7 +190,7 @@ class DateChooser {
     // «الأربعاء 28 أغسطس، آخر تحديث 14:00»: the day stands before the cue, and it is the change's.
     if (!has_digit(text.substr(cut)) || claims_.size() == count) return claims_.size() > count;
     claims_.pop_back();
-    const auto digits = text.find_first_of("0123456789", cut);
+    const auto digits = kDigits.find_in(text, cut);
     claim(std::string(head) + ' ' + std::string(text.substr(std::min(digits, text.size()))), trust, "text",
           true, true);
     return claims_.size() > count;
@@ -198,7 +200,7 @@ class DateChooser {
     const auto moment = date_in(text, context_);
     if (!moment) return;
     std::optional<Moment> month_first;
-    if (!contains(text, "T") && text.find_first_of("/-.") != std::string_view::npos)
+    if (!contains(text, "T") && kDateMarks.find_in(text) != std::string_view::npos)
       month_first = month_first_date(text, context_);
     if (month_first && day_of(*month_first) == day_of(*moment)) month_first.reset();
     const bool possible = is_possible(*moment);

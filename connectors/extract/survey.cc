@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 #include "connectors/extract/letters.h"
 
 namespace rawi::extract {
@@ -98,7 +99,7 @@ class Surveyor {
     }
     note_kind(n, tag);
     const bool block = page::is_block(tag) || is_displayed_as_block(doc_, n);
-    Hints hints = tag == Tag::html || tag == Tag::body ? Hints{0} : hints_of(doc_, n);
+    Hints hints = tag == Tag::html || tag == Tag::body ? Hints{0} : hints_of(doc_, n, classes_);
     if (!block) hints &= static_cast<Hints>(kHidden | kByline | kCaption | kChrome | kComments | kEmbed);
     if (block) {
       paragraph_break();
@@ -130,7 +131,7 @@ class Surveyor {
     const auto names = doc_.attribute(n, "class").value_or(std::string_view());
     box.named = !names.empty();
     box.signature = hash_of(doc_.tag(n), names);
-    box.name = hash_of(doc_.tag(n), names.substr(0, names.find_first_of(" \t\n\r")));
+    box.name = hash_of(doc_.tag(n), names.substr(0, kBlanks.find_in(names)));
     out_.boxes.push_back(box);
     open_.push_back(index);
   }
@@ -197,6 +198,7 @@ class Surveyor {
   NodeId root_;
   const Dropped& dropped_;
   Survey out_;
+  NameMemo<Hints> classes_;
   std::vector<std::uint32_t> open_;  // boxes
   Run run_;
   Break pending_ = Break::paragraph;
@@ -233,7 +235,7 @@ void append_raw(const page::Document& doc, const Run& run, const Dropped& droppe
 std::string opening_of(const page::Document& doc, const Run& run) {
   std::string raw;
   append(doc, run, {}, 2 * kOpeningBytes, raw);
-  const std::size_t start = std::min(raw.find_first_not_of(" \t\r\n"), raw.size());
+  const std::size_t start = std::min(kBlanks.find_not_in(raw), raw.size());
   std::size_t end = std::min(start + kOpeningBytes, raw.size());
   while (end < raw.size() && end > start && (static_cast<unsigned char>(raw[end]) & 0xC0) == 0x80) --end;
   return raw.substr(start, end - start);

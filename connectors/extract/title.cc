@@ -4,6 +4,7 @@
 #include <array>
 
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 #include "connectors/extract/lines.h"
 #include "connectors/extract/words.h"
 
@@ -43,6 +44,12 @@ constexpr std::array kSeparators{Separator{" ::: ", true}, Separator{" :: ", tru
                                  Separator{": ", false},   Separator{" ~ ", true},  Separator{" > ", true},
                                  Separator{" -", false},   Separator{"- ", false}};
 
+// Every separator has a byte of these; most texts have none.
+bool may_be_parted(std::string_view text) {
+  constexpr ByteSet kParting(":|-/~>\xC2\xE2");
+  return kParting.find_in(text) != std::string_view::npos;
+}
+
 double declared_weight(std::string_view from) {
   if (from == "json-ld" || from == "opengraph") return 4;
   if (from == "microdata" || from == "rdfa") return 3;
@@ -52,6 +59,13 @@ double declared_weight(std::string_view from) {
 }
 
 std::string tidy(std::string_view raw) { return arabic::published_text(raw.substr(0, 4 * kMaxTitleBytes)); }
+
+// A text node, without the white space around it; as published text where that was asked for.
+struct PrintedText {
+  NodeId node = page::kNone;
+  std::string_view raw;
+  std::string tidy;
+};
 
 class TitleChooser {
  public:
@@ -109,11 +123,13 @@ class TitleChooser {
     std::size_t printed = 0;
     for (const NodeId n : structured_.headings) {
       if (printed >= kMaxPrinted) break;
-      if (doc_.end(n) - n > 60 || doc_.text_content(n).size() > kMaxTitleBytes) continue;
+      if (doc_.end(n) - n > 60) continue;
+      const std::string raw = doc_.text_content(n);
+      if (raw.size() > kMaxTitleBytes) continue;
       const Tag tag = doc_.tag(n);
       double weight = tag == Tag::h1 ? 3.5 : tag == Tag::h2 ? 1.2 : page::is_heading(tag) ? 0.6 : 1;
       if (structured_.stands_elsewhere(n)) weight /= 4;
-      if (add(doc_.text_content(n), tag == Tag::h1 ? "h1" : "heading", weight, n)) ++printed;
+      if (add(raw, tag == Tag::h1 ? "h1" : "heading", weight, n)) ++printed;
     }
   }
 
@@ -132,6 +148,7 @@ class TitleChooser {
     add_variant(c.text, c.from, {}, true);
     if (c.printed()) return;
     int cuts = 0;
+    if (!may_be_parted(c.text)) return;
     for (const auto& separator : kSeparators) {
       for (std::size_t at = c.text.find(separator.text); at != std::string::npos && cuts < 12;
            at = c.text.find(separator.text, at + 1)) {
@@ -158,7 +175,7 @@ class TitleChooser {
   [[nodiscard]] bool is_site_part(std::string_view removed) const {
     if (removed.empty()) return false;
     if (site_.names(trim_marks(removed))) return true;
-    if (count_words(removed) > 9) return false;
+    if (!may_be_parted(removed) || count_words(removed) > 9) return false;
     for (const auto& separator : kSeparators) {
       const auto at = removed.rfind(separator.text);
       if (at == std::string_view::npos) continue;
@@ -219,6 +236,7 @@ class TitleChooser {
   }
 
   [[nodiscard]] bool ends_in_site(std::string_view text) const {
+    if (!may_be_parted(text)) return false;
     for (const auto& separator : kSeparators) {
       const auto last = text.rfind(separator.text), first = text.find(separator.text);
       if (last == std::string_view::npos) continue;
@@ -237,17 +255,26 @@ class TitleChooser {
 
   // A text node that is exactly `text`: headlines are not always headings.
   [[nodiscard]] NodeId find_printed(std::string_view text) const {
-    if (doc_.body() == page::kNone) return page::kNone;
-    for (NodeId n = doc_.body(); n < doc_.end(doc_.body()); ++n) {
-      if (!doc_.is_text(n) || doc_.text(n).size() < text.size()) continue;
-      std::string_view raw = doc_.text(n);
-      const auto start = raw.find_first_not_of(" \t\r\n");
-      if (start == std::string_view::npos) continue;
-      raw = raw.substr(start, raw.find_last_not_of(" \t\r\n") - start + 1);
-      if (raw.size() < text.size() || raw.size() > text.size() + 40) continue;
-      if (raw == text || tidy(raw) == text) return n;
+    for (PrintedText& printed : printed_texts()) {
+      if (printed.raw.size() < text.size() || printed.raw.size() > text.size() + 40) continue;
+      if (printed.raw == text) return printed.node;
+      if (printed.tidy.empty()) printed.tidy = tidy(printed.raw);
+      if (printed.tidy == text) return printed.node;
     }
     return page::kNone;
+  }
+
+  // The page's texts that are no longer than titles, gathered when first asked for: one page asks several
+  // times.
+  [[nodiscard]] std::vector<PrintedText>& printed_texts() const {
+    if (gathered_ || doc_.body() == page::kNone) return printed_;
+    gathered_ = true;
+    for (NodeId n = doc_.body(); n < doc_.end(doc_.body()); ++n) {
+      if (!doc_.is_text(n)) continue;
+      const std::string_view raw = kBlanks.trim(doc_.text(n));
+      if (!raw.empty() && raw.size() <= kMaxTitleBytes + 40) printed_.push_back({n, raw, {}});
+    }
+    return printed_;
   }
 
   // The winner in the spelling that the page prints, and where it prints it.
@@ -290,6 +317,8 @@ class TitleChooser {
   const SiteNames& site_;
   std::vector<Candidate> candidates_;
   std::vector<Variant> variants_;
+  mutable std::vector<PrintedText> printed_;
+  mutable bool gathered_ = false;
 };
 
 // Readability's cut: the part after the last separator goes, if enough words are left.

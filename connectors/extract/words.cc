@@ -4,6 +4,9 @@
 #include <array>
 #include <cstdint>
 
+#include "connectors/base/byte_blocks.h"
+#include "connectors/base/bytes.h"
+
 namespace rawi::extract {
 namespace {
 
@@ -37,35 +40,39 @@ std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> out;
   std::size_t at = 0;
   while (at < text.size()) {
-    const auto start = text.find_first_not_of(" \t\r\n", at);
+    const auto start = kBlanks.find_not_in(text, at);
     if (start == std::string_view::npos) break;
-    at = std::min(text.size(), text.find_first_of(" \t\r\n", start));
+    at = std::min(text.size(), kBlanks.find_in(text, start));
     out.push_back(text.substr(start, at - start));
   }
   return out;
 }
 
 std::size_t count_words(std::string_view text) {
-  std::size_t n = 0;
-  bool inside = false;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!blank && !inside) ++n;
-    inside = !blank;
-  }
-  return n;
+  Tally begun;
+  for_each_block(text, [&](const Bytes& p) {
+    const auto blank = [](Block c) { return (c == ' ') | (c == '\n') | (c == '\t') | (c == '\r'); };
+    begun.add(blank(p.before) & ~blank(p.here));
+  });
+  return begun.count();
 }
 
 std::size_t letters_in(std::string_view text) {
-  std::size_t n = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::uint32_t c = next_code_point(text, i);
-    const bool ascii = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool symbol = c < 0xC0 || (c >= 0x2000 && c < 0x2C00) || (c >= 0x3000 && c < 0x3040) ||
-                        (c >= 0x600 && c < 0x620) || (c >= 0x64B && c < 0x670) || c == 0x6D4 || c >= 0xFFF0;
-    if (ascii || (c >= 0x80 && !symbol)) ++n;
-  }
-  return n;
+  Tally letters;
+  for_each_block(text, [&](const Bytes& p) {
+    const Block a = p.here, b = p.next, c = p.after_next;
+    const Mask latin = ((a | 0x20) >= 'a') & ((a | 0x20) <= 'z');
+    // By the first bytes of a character; from U+0080 to U+00BF and above U+FFEF nothing is a letter.
+    const Mask wide = (a >= 0xC3) & (a < 0xF0);
+    const Mask symbol = ((a == 0xD8) & (b < 0xA0)) |                // U+0600 to U+061F
+                        ((a == 0xD9) & (b >= 0x8B) & (b < 0xB0)) |  // U+064B to U+066F
+                        ((a == 0xDB) & (b == 0x94)) |               // U+06D4
+                        ((a == 0xE2) & (b < 0xB0)) |                // U+2000 to U+2BFF
+                        ((a == 0xE3) & (b == 0x80)) |               // U+3000 to U+303F
+                        ((a == 0xEF) & (b == 0xBF) & (c >= 0xB0));  // U+FFF0 to U+FFFF
+    letters.add(latin | (wide & ~symbol));
+  });
+  return letters.count();
 }
 
 bool has_digit(std::string_view text) {

@@ -11,8 +11,8 @@ namespace rawi::extract {
 [[nodiscard]] std::vector<std::string_view> words_of(
     std::string_view text);  // split at blanks; views into `text`
 [[nodiscard]] std::size_t count_words(std::string_view text);
-// Characters that are letters of any script: everything above U+007F but punctuation and symbols, and A-Z
-// a-z.
+// Characters of well-formed UTF-8 that are letters of any script: everything above U+007F but punctuation and
+// symbols, and A-Z a-z.
 [[nodiscard]] std::size_t letters_in(std::string_view text);
 [[nodiscard]] bool has_digit(std::string_view text);   // ASCII, Arabic-Indic or Persian
 [[nodiscard]] bool has_arabic(std::string_view text);  // at least one letter of the Arabic block

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "connectors/base/bytes.h"
 #include "connectors/page/utf8.h"
 
 namespace rawi::page {
@@ -12,6 +13,7 @@ namespace {
 constexpr std::string_view kData =
 #include "connectors/page/references.inc"
     ;
+constexpr ByteSet kSpecial("&\r");
 constexpr std::size_t kLongestName = 31, kLongestBareName = 6;
 
 struct Named {
@@ -121,7 +123,7 @@ Reference read_reference(std::string_view text, std::size_t at, bool in_attribut
 
 void append_resolved(std::string& out, std::string_view text, bool in_attribute) {
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t special = std::min(text.find_first_of("&\r", at), text.size());
+    const std::size_t special = std::min(kSpecial.find_in(text, at), text.size());
     out.append(text, at, special - at);
     at = special;
     if (at == text.size()) return;

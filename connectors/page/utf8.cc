@@ -1,38 +1,10 @@
 #include "connectors/page/utf8.h"
 
-#include <bit>
-#include <cstring>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "connectors/base/byte_blocks.h"
+#include "connectors/base/utf8.h"
 
 namespace rawi::page {
 namespace {
-
-constexpr bool is_odd_control(unsigned char c) {
-  return c < 0x20 && c != '\t' && c != '\n' && c != '\f' && c != '\r' && c != 0x1B;
-}
-
-// Length of the ASCII run at `p` without odd controls, rounded down to whole blocks.
-std::size_t plain_blocks(const char* p, std::size_t size) {
-  std::size_t at = 0;
-#ifdef __SSE2__
-  // Signed comparison: bytes from 0x80 on are negative, so "greater than 0x1F" refuses them together with the
-  // controls.
-  const __m128i limit = _mm_set1_epi8(0x1F), newline = _mm_set1_epi8('\n'), tab = _mm_set1_epi8('\t');
-  for (; at + 16 <= size; at += 16) {
-    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + at));
-    const __m128i space = _mm_or_si128(_mm_cmpeq_epi8(block, newline), _mm_cmpeq_epi8(block, tab));
-    if (_mm_movemask_epi8(_mm_or_si128(_mm_cmpgt_epi8(block, limit), space)) != 0xFFFF) break;
-  }
-#else
-  for (; at < size; ++at) {
-    const auto c = static_cast<unsigned char>(p[at]);
-    if (c >= 0x80 || c < 0x20) break;
-  }
-#endif
-  return at;
-}
 
 // Length of the well-formed sequence at `p` (2 to 4), or 0; then `bad` is the length of the maximal
 // ill-formed subpart. Unicode 15, table 3-7.
@@ -63,55 +35,29 @@ std::size_t sequence(const char* p, std::size_t size, std::size_t& bad) {
   return length;
 }
 
-// Length of the run at `p` of letters from U+0600 to U+06FF, four at a time.
-std::size_t arabic_blocks(const char* p, std::size_t size) {
-  std::size_t at = 0;
-  for (; at + 8 <= size; at += 8) {
-    std::uint64_t block = 0;
-    std::memcpy(&block, p + at, sizeof block);
-    if constexpr (std::endian::native == std::endian::big) block = __builtin_bswap64(block);
-    if ((block & 0xC0FC'C0FC'C0FC'C0FCu) != 0x80D8'80D8'80D8'80D8u) break;
-  }
-  return at;
-}
-
 }  // namespace
 
 Utf8Facts examine_utf8(std::string_view bytes) {
+  Tally leads, controls;
+  for_each_block(bytes, [&](const Bytes& p) {
+    const Block c = p.here;
+    leads.add(c >= 0xC0);
+    controls.add((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\f') & (c != '\r') & (c != 0x1B));
+  });
   Utf8Facts facts;
-  const char* const p = bytes.data();
-  const std::size_t size = bytes.size();
-  for (std::size_t at = 0; at < size;) {
-    const auto c = static_cast<unsigned char>(p[at]);
-    if (c < 0x80) {
-      // A lone space between two words is not worth a block.
-      const bool run = at + 1 < size && static_cast<unsigned char>(p[at + 1]) < 0x80;
-      const std::size_t plain = run ? plain_blocks(p + at, size - at) : 0;
-      at += plain;
-      if (plain != 0) continue;
-      facts.controls += is_odd_control(c) ? 1 : 0;
+  facts.controls = controls.count();
+  facts.sequences = leads.count();
+  if (is_utf8(bytes)) return facts;
+  // Only what is not well-formed is looked at character by character.
+  facts.sequences = 0;
+  for (std::size_t at = 0; at < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
       ++at;
-      // Finish a block that was refused for a later byte without loading it again and again.
-      while (at < size && static_cast<unsigned char>(p[at]) >= 0x20 &&
-             static_cast<unsigned char>(p[at]) < 0x80)
-        ++at;
-      continue;
-    }
-    if ((c & 0xFC) == 0xD8) {
-      const std::size_t letters = arabic_blocks(p + at, size - at);
-      facts.sequences += letters / 2;
-      at += letters;
-      if (letters != 0) continue;
-    }
-    if (c >= 0xC2 && c <= 0xDF && at + 1 < size && (p[at + 1] & 0xC0) == 0x80) {
-      ++facts.sequences;
-      at += 2;
       continue;
     }
     std::size_t bad = 1;
-    const std::size_t length = sequence(p + at, size - at, bad);
-    if (length != 0) ++facts.sequences;
-    if (length == 0) ++facts.invalid;
+    const std::size_t length = sequence(bytes.data() + at, bytes.size() - at, bad);
+    ++(length != 0 ? facts.sequences : facts.invalid);
     at += length != 0 ? length : bad;
   }
   return facts;
