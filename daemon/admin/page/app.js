@@ -51,10 +51,10 @@ function show() {
   const last = (outlets || []).map((outlet) => outlet.last_article_at).filter(Boolean).sort().pop() || newestCommit();
   showSummary(status, outlets, (outlets || []).filter(needsLook).length, last ? since(last, now()) : null);
   showFlow(status);
-  showTotals(status.totals);
-  showKafka(status.kafka, now());
-  showOutbox(status.outbox, status.held_back);
-  showLedger(status.ledger);
+  showTotals(status.totals ?? {});
+  showKafka(status.kafka ?? {}, now());
+  showOutbox(status.outbox ?? {}, status.held_back);
+  showLedger(status.ledger ?? {});
   setChangeable(Boolean(status.can_change));
   if (outlets) showOutlets(outlets, now(), Boolean(status.can_change), act);
   if (world.latest) {
@@ -64,6 +64,7 @@ function show() {
 }
 
 function takeStatus(status) {
+  if (!Array.isArray(status.stages)) return; // not a status of this daemon's
   world.status = status;
   world.heardAt = new Date().toISOString();
   world.clockGap = Date.parse(status.now) - Date.now() || 0;

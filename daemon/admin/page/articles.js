@@ -13,12 +13,12 @@ let lastTold = 0;
 let tellLater = 0;
 
 const keyOf = (article) => `${article.id} ${article.committed_at}`;
-const when = (article) => article.committed_at || article.recorded_at || '';
+const when = (article) => String(article.committed_at || article.recorded_at || '');
 
 // Takes what came; returns how many of them are new here.
 export function takeArticles(list) {
   const seen = new Set(articles.map(keyOf));
-  const fresh = list.filter((article) => article && !seen.has(keyOf(article)) && seen.add(keyOf(article)));
+  const fresh = list.filter((article) => article?.id && !seen.has(keyOf(article)) && seen.add(keyOf(article)));
   if (fresh.length) articles = [...fresh, ...articles].sort((a, b) => when(b).localeCompare(when(a))).slice(0, KEPT);
   return fresh;
 }

@@ -57,7 +57,7 @@ export class Stream {
       source.addEventListener(kind, (event) => {
         this.#heard = Date.now();
         const value = parsed(event.data);
-        if (value) this.#listen[kind](value);
+        if (value !== null && typeof value === 'object') this.#listen[kind](value);
       });
     }
     source.onerror = () => this.#broken();

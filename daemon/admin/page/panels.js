@@ -42,12 +42,12 @@ export function showSummary(status, outlets, looks, lastArticleSeconds) {
   setText(byId('version'), `Rawi ${plain(status.version, 40)}`);
 }
 
-export function showTotals(totals = {}) {
+export function showTotals(totals) {
   const pairs = TOTALS.map((name) => [t(name === 'rejected' ? 'rejected_one' : name), number(totals[name] ?? 0)]);
   facts(byId('totals'), pairs);
 }
 
-export function showKafka(kafka = {}, now) {
+export function showKafka(kafka, now) {
   const word = `kafka_${kafka.state}`;
   badge(byId('kafka-state'), KAFKA_MOOD[kafka.state] || 'bad', known(word) ? t(word) : plain(kafka.state, 40));
   facts(byId('kafka-facts'), [
@@ -62,7 +62,7 @@ export function showKafka(kafka = {}, now) {
     kafka.diverted > 0 ? [t('diverted'), number(kafka.diverted), 'warn'] : null]);
 }
 
-export function showOutbox(outbox = {}, heldBack) {
+export function showOutbox(outbox, heldBack) {
   const share = Math.max((outbox.records || 0) / (outbox.limit_records || Infinity), (outbox.bytes || 0) / (outbox.limit_bytes || Infinity));
   const mood = share >= 1 || heldBack ? 'bad' : share >= 0.5 ? 'warn' : 'well';
   badge(byId('outbox-state'), mood, t(share >= 1 ? 'outbox_full' : share >= 0.5 ? 'outbox_filling' : outbox.records ? 'outbox_ok' : 'outbox_idle'));
@@ -79,7 +79,7 @@ export function showOutbox(outbox = {}, heldBack) {
     [t('dead'), number(outbox.dead), outbox.dead > 0 ? 'warn' : '']]);
 }
 
-export function showLedger(ledger = {}) {
+export function showLedger(ledger) {
   badge(byId('ledger-state'), ledger.trouble ? 'bad' : 'well', t(ledger.trouble ? 'trouble' : 'ok'));
   facts(byId('ledger-facts'), [
     ledger.trouble ? [t('reason'), h('bdi', { dir: 'auto' }, plain(ledger.trouble, 300)), 'warn'] : null,

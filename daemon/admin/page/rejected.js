@@ -6,10 +6,13 @@ import { bytes, clock, moment, number, reasonWord, t } from './speech.js';
 const KEPT = 50;
 let rejected = [];
 
+// A number alone says little: a daemon that starts again counts anew.
+const keyOf = (page) => `${page.id} ${page.at}`;
+
 export function takeRejected(list) {
-  const seen = new Set(rejected.map((page) => String(page.id)));
-  const fresh = list.filter((page) => page && !seen.has(String(page.id)) && seen.add(String(page.id)));
-  if (fresh.length) rejected = [...fresh, ...rejected].sort((a, b) => (b.at || '').localeCompare(a.at || '')).slice(0, KEPT);
+  const seen = new Set(rejected.map(keyOf));
+  const fresh = list.filter((page) => page?.id && !seen.has(keyOf(page)) && seen.add(keyOf(page)));
+  if (fresh.length) rejected = [...fresh, ...rejected].sort((a, b) => String(b.at).localeCompare(String(a.at))).slice(0, KEPT);
 }
 
 // After a restart the daemon counts anew: what it does not know any more is forgotten here too.
@@ -50,7 +53,7 @@ export function showRejected() {
     place.replaceChildren(h('div', { class: 'scroll' }, table));
     delete place.dataset.shown;
   }
-  keyed(table.tBodies[0], rejected, (page) => page.id, makeRow);
+  keyed(table.tBodies[0], rejected, keyOf, makeRow);
 }
 
 function blocksOf(seen) {
