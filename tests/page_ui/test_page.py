@@ -57,30 +57,34 @@ class PageTest(unittest.TestCase):
         window.wait("the page is drawn", SHOWN, len(server.world.outlets))
         return window
 
-    def picture(self, window, name):
+    def picture(self, window, name, whole_page=True):
         if PICTURES:
-            window.picture(PICTURES / f"{name}.png")
+            window.picture(PICTURES / f"{name}.png", whole_page)
 
 
 class Looks(PageTest):
     def test_every_language_colour_and_width_is_drawn_without_complaint_or_sideways_scroll(self):
-        for state in fixture.WORLDS:
-            server = self.serve(fixture.WORLDS[state]())
-            for language in ("ar", "en"):
-                for scheme in ("light", "dark"):
-                    for device, size in (("desktop", DESKTOP), ("phone", PHONE)):
-                        with self.subTest(state=state, language=language, scheme=scheme, device=device), \
-                                ui.Browser(DRIVER, *size, phone=size == PHONE, language=language, scheme=scheme, reduced_motion=True) as window:
-                            window.open(server.url)
-                            window.wait("the page is drawn", SHOWN, len(server.world.outlets))
-                            window.wait("fonts are there", "return document.fonts.status === 'loaded'")
-                            self.picture(window, f"{state}-{language}-{scheme}-{device}")
-                            self.assertEqual(window.script("return [document.documentElement.scrollWidth, innerWidth]"), [size[0], size[0]])
-                            self.assertEqual(window.script(OVER_THE_EDGE), [])
-                            self.assertEqual(window.script("return [document.documentElement.lang, document.documentElement.dir]"), [language, "rtl" if language == "ar" else "ltr"])
-                            worst, where = window.script(CONTRAST, "h1, h2, h3, p, td, th, dt, dd, button, .badge, .word, .detail, a, time")
-                            self.assertGreaterEqual(worst, 4.5, where)
-                            self.assertEqual(window.complaints(), [])
+        for language in ("ar", "en"):
+            with ui.Browser(DRIVER, *DESKTOP, language=language, reduced_motion=True) as window:
+                for state in fixture.WORLDS:
+                    server = self.serve(fixture.WORLDS[state]())
+                    for scheme in ("light", "dark"):
+                        for device, size in (("desktop", DESKTOP), ("phone", PHONE)):
+                            with self.subTest(state=state, language=language, scheme=scheme, device=device):
+                                window.size(*size, phone=size == PHONE)
+                                window.media(scheme, reduced_motion=True)
+                                self.inspect(window, server, language, size, f"{state}-{language}-{scheme}-{device}")
+
+    def inspect(self, window, server, language, size, name):
+        window.open(server.url)
+        window.wait("the page is drawn", SHOWN, len(server.world.outlets))
+        self.picture(window, name)
+        self.assertEqual(window.script("return [document.documentElement.scrollWidth, innerWidth]"), [size[0], size[0]])
+        self.assertEqual(window.script(OVER_THE_EDGE), [])
+        self.assertEqual(window.script("return [document.documentElement.lang, document.documentElement.dir]"), [language, "rtl" if language == "ar" else "ltr"])
+        worst, where = window.script(CONTRAST, "h1, h2, h3, p, td, th, dt, dd, button, .badge, .word, .detail, a, time")
+        self.assertGreaterEqual(worst, 4.5, where)
+        self.assertEqual(window.complaints(), [])
 
     def test_nothing_moves_for_who_asks_for_reduced_motion(self):
         window = self.look(self.serve(fixture.busy()), reduced_motion=True)
@@ -269,6 +273,7 @@ class Hostile(PageTest):
                 self.harmless(window)
                 self.assertIn("<script>window.harmed", window.text(".articles"))
                 self.assertLess(window.script("return Math.max(...[...document.querySelectorAll('.article')].map((e) => e.offsetHeight))"), 260)
+                self.assertLess(window.script("return Math.max(...[...document.querySelectorAll('.outlets tbody > tr:first-child, .rejected tbody tr')].map((e) => e.offsetHeight))"), 320)
                 self.assertEqual(window.script(OVER_THE_EDGE), [])
                 self.assertEqual(window.script("return [document.documentElement.scrollWidth, innerWidth]"), [size[0], size[0]])
                 self.picture(window, f"hostile-{size[0]}")
@@ -282,7 +287,7 @@ class Hostile(PageTest):
             self.harmless(window)
             window.click("#seen-body summary")
             self.assertLessEqual(window.script("const b = document.getElementById('seen-body'); return b.scrollWidth - b.clientWidth"), 0)
-            self.picture(window, f"seen-hostile-{number}")
+            self.picture(window, f"seen-hostile-{number}", whole_page=False)
             window.press("escape")
 
     def test_an_answer_that_is_no_json_or_has_nothing_in_it_breaks_nothing(self):
@@ -373,7 +378,7 @@ class Hands(PageTest):
         window.press("enter")
         window.wait_text("#seen-body", "windows-1256")
         self.assertIn("ألبوم صور: مهرجان الكتاب", window.text("#seen-body"))
-        self.picture(window, "seen")
+        self.picture(window, "seen", whole_page=False)
         window.press("escape")
         self.assertEqual(window.text("#seen-dialog"), "")
         self.assertIn("What the extractor saw", window.script("return document.activeElement.ariaLabel"))
@@ -385,7 +390,7 @@ class Hands(PageTest):
         window.type("#token", "wrong")
         window.press("enter")
         window.wait_text("#token-error", "not right")
-        self.picture(window, "token")
+        self.picture(window, "token", whole_page=False)
         window.type("#token", fixture.TOKEN)
         window.press("enter")
         window.wait_text("#toast", "is paused")
