@@ -87,6 +87,7 @@ void Engine::ask_robots(FetchJob& job) {
         return end(job, verdict(Outcome::refused, "robots_disallow", origin + "/robots.txt disallows it"));
       }
       const double delay_s = answer.robots->crawl_delay_s(options_.robots_agent).value_or(0);
+      job.crawl_delay = delay_s > 0;
       queue_.set_crawl_delay(job.group, static_cast<std::int64_t>(
                                             std::min(delay_s * 1000, double(options_.max_crawl_delay_ms))));
       return enqueue(job);
@@ -178,6 +179,7 @@ void Engine::launch(FetchJob& job) {
   }
   job.transfer = std::make_unique<Transfer>(options_, connect_to_.get(), std::move(handle), job.target,
                                             job.request, job.id);
+  if (job.crawl_delay) job.transfer->use_own_connection();
   job.launched_ms = monotonic_ms();
   job.answer_due_ms = job.launched_ms + options_.first_byte_timeout_ms;
   answers_due_.emplace(job.answer_due_ms, job.id);

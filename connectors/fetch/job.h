@@ -19,9 +19,10 @@ struct FetchJob {
   std::function<void(FetchResult)> done;  // empty: the fetcher's own request for `robots_of`
   std::string robots_of;                  // the origin whose robots.txt this is
 
-  url::Url target;     // of the current hop
-  std::string group;   // registrable domain of the target
-  FetchResult so_far;  // what the hops before added up to
+  url::Url target;           // of the current hop
+  std::string group;         // registrable domain of the target
+  bool crawl_delay = false;  // its robots.txt asks for a pause
+  FetchResult so_far;        // what the hops before added up to
   std::set<std::string> visited;
   bool all_permanent = true;
 

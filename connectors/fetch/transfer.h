@@ -29,6 +29,10 @@ class Transfer {
   [[nodiscard]] CURL* easy() const { return easy_.get(); }
   [[nodiscard]] bool answered() const { return status_ != 0; }
 
+  // Where a kept connection turns out to be dead libcurl asks again at once, on a new one. A host that asks
+  // for a pause between requests would see two without any; a connection of its own leaves no room for that.
+  void use_own_connection();
+
   // Once, when the handle has left the multi handle. `first_byte_missed`: taken away by the loop for want of
   // an answer.
   [[nodiscard]] Exchange conclude(CURLcode code, bool first_byte_missed);

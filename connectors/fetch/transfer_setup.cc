@@ -49,6 +49,11 @@ void Transfer::set_up(const url::Url& target, curl_slist* connect_to) {
   set_up_identity(target);
 }
 
+void Transfer::use_own_connection() {
+  set(easy_.get(), CURLOPT_FRESH_CONNECT, 1L);
+  set(easy_.get(), CURLOPT_FORBID_REUSE, 1L);
+}
+
 void Transfer::set_up_bounds() {
   CURL* easy = easy_.get();
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");

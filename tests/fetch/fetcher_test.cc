@@ -104,6 +104,17 @@ TEST_F(FetcherTest, ObeysTheCrawlDelay) {
   EXPECT_GE(gap(1), milliseconds(199));
 }
 
+// libcurl by itself asks again at once where a kept connection dies under a request.
+TEST_F(FetcherTest, KeepsTheCrawlDelayWhereAConnectionDies) {
+  page("/robots.txt", "User-agent: rawi\nCrawl-delay: 0.2");
+  page("/p", "x");
+  page("/dies", [](const HttpRequest&, HttpReply& reply) { reply.hang_up(); });
+  one("http://a.example/p");
+  EXPECT_EQ(one("http://a.example/dies").outcome, Outcome::retry_later);
+  one("http://a.example/p");
+  for (std::size_t i = 1; i + 1 < server_.log().size(); ++i) EXPECT_GE(gap(i), milliseconds(199));
+}
+
 TEST_F(FetcherTest, PausesBetweenHopsToo) {
   options_.delay_ms = 150;
   page("/1", [](const HttpRequest&, HttpReply& reply) { reply.redirect(302, "/2"); });
