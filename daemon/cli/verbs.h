@@ -33,6 +33,7 @@ void add_canonical(CLI::App& app, Context& context);
 void add_ledger(CLI::App& app, Context& context);
 void add_tail(CLI::App& app, Context& context);
 void add_demo(CLI::App& app, Context& context);
+void add_docs(CLI::App& app, Context& context);
 
 // The whole program: parses the command line, runs the verb, returns the exit status.
 int run(int argc, char** argv);
