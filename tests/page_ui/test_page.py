@@ -359,6 +359,16 @@ class Hands(PageTest):
         window.wait("drawn again", SHOWN, 5)
         self.assertEqual(window.script("return [document.documentElement.dir, document.documentElement.dataset.theme]"), ["rtl", "dark"])
 
+    def test_arabic_headlines_begin_at_the_right_in_both_languages_and_latin_ones_at_the_left(self):
+        world = fixture.busy()
+        world.articles.insert(0, fixture.article(50, "A headline in Latin letters", committed_at=fixture.at()))
+        server = self.serve(world)
+        for language in ("ar", "en"):
+            window = self.look(server, language=language)
+            window.wait("articles", "return document.querySelectorAll('.article').length > 2")
+            sides = window.script("return [...document.querySelectorAll('.title')].slice(0, 2).map((e) => getComputedStyle(e).direction)")
+            self.assertEqual(sides, ["ltr", "rtl"])
+
     def test_figures_are_the_same_digits_in_both_languages(self):
         window = self.look(self.serve(fixture.busy()), language="ar")
         self.assertNotRegex(window.text("body"), "[٠-٩]")

@@ -10,9 +10,10 @@ let changeable = true;
 
 export function say(text, mood = '') {
   const toast = byId('toast');
-  setText(toast, text);
   toast.dataset.mood = mood;
   toast.hidden = false;
+  setText(toast, '');
+  window.requestAnimationFrame(() => setText(toast, text)); // a screen reader tells a change of what is there, not what appears with it
   window.clearTimeout(toastTimer);
   toastTimer = window.setTimeout(() => {
     toast.hidden = true;

@@ -32,7 +32,7 @@ function makeItem(article) {
   return h('li', { class: 'article', 'data-outcome': article.outcome },
     h('time', { datetime: article.committed_at, title: moment(article.committed_at) }, clock(article.committed_at)),
     h('div', {},
-      h('p', { class: 'title', dir: 'auto' }, outside(article.url, h('bdi', { dir: 'auto' }, title), { class: 'title-link' })),
+      h('p', { class: 'title', dir: 'auto' }, outside(article.url, title, { class: 'title-link' })),
       h('p', { class: 'quiet by' }, bdi(article.outlet_name || article.outlet), mark ? h('span', { class: 'badge' }, t(mark)) : null, how ? h('span', { class: 'how' }, how) : null)));
 }
 

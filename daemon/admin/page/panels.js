@@ -87,7 +87,7 @@ export function showLedger(ledger) {
     [t('size'), bytes(ledger.bytes)],
     [t('write_ahead'), bytes(ledger.wal_bytes)],
     [t('commits'), number(ledger.commits)],
-    [t('last_commit'), `${milliseconds(ledger.last_commit_ms)} · ${t('slowest')} ${milliseconds(ledger.max_commit_ms)}`]]);
+    [t('last_commit'), typeof ledger.last_commit_ms === 'number' ? `${milliseconds(ledger.last_commit_ms)} · ${t('slowest')} ${milliseconds(ledger.max_commit_ms)}` : t('never')]]);
 }
 
 export function showConnection(state, heardAt) {

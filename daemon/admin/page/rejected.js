@@ -79,7 +79,7 @@ function seenParts(seen) {
     [t('seen_page'), address(seen.url)], seen.fetched_url && seen.fetched_url !== seen.url ? [t('seen_fetched'), address(seen.fetched_url)] : null,
     [t('seen_http'), h('bdi', { dir: 'ltr' }, `${plain(seen.status, 8)} · ${plain(seen.content_type, 80) || '—'}`)],
     [t('seen_charset'), h('bdi', { dir: 'ltr' }, plain(seen.charset, 40) || '—')], [t('size'), bytes(seen.bytes)]]);
-  return [seen.title ? h('p', { class: 'seen-headline' }, bdi(seen.title)) : null, list, fieldsOf(seen), blocksOf(seen), textOf(seen)].filter(Boolean);
+  return [seen.title ? h('p', { class: 'seen-headline', dir: 'auto' }, plain(seen.title)) : null, list, fieldsOf(seen), blocksOf(seen), textOf(seen)].filter(Boolean);
 }
 
 async function showSeen(page) {

@@ -48,7 +48,7 @@ function geometry() {
     const y = upright ? along : across + aside;
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   };
-  return { frame, middles, length, put, room: (upright ? slots[0].width : slots[0].height) / 2, upright };
+  return { frame, middles, length, put, room: (upright ? slots[0].width : slots[0].height) / 2 };
 }
 
 function gateAt(stages, status) {
@@ -62,7 +62,7 @@ function gateAt(stages, status) {
 export function drawRiver(status) {
   const svg = byId('river');
   const stages = STAGES.map((name) => (status.stages || []).find((stage) => stage.name === name) || { name });
-  const { frame, middles, length, put, room, upright } = geometry();
+  const { frame, middles, length, put, room } = geometry();
   if (frame.width === 0) return;
   svg.setAttribute('viewBox', `0 0 ${frame.width.toFixed(0)} ${frame.height.toFixed(0)}`);
   const waits = stages.map((stage) => (stage.waiting || 0) + (stage.in_progress || 0));
@@ -86,7 +86,7 @@ export function drawRiver(status) {
     s('path', { class: 'water', d: outline(swellings(middles, waits, length, room), put) }),
     s('path', { class: 'depth', d: outline(swellings(middles, busy, length, room), put) }),
     drift, ...pearls, ...gates);
-  svg.dataset.upright = String(upright);
+  svg.dataset.moving = String(moving);
 }
 
 function makeStage(stage) {
