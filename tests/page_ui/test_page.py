@@ -153,9 +153,23 @@ class States(PageTest):
         window.type("#outlets-filter", "رقم 399")
         window.wait("one row", SHOWN, 1)
         self.assertIn("outlet399", window.text(".outlets tbody"))
+        self.assertEqual(window.texts("#outlets-only"), [])  # nothing is wrong with any of them
         window.type("#outlets-filter", "zzz")
         window.wait_text(".outlets .empty", "No outlet of that name")
         self.assertEqual(window.complaints(), [])
+
+    def test_of_many_outlets_those_that_deserve_a_look_are_shown_alone(self):
+        world = fixture.World(outlets=[fixture.outlet(f"موقع رقم {i}", i) for i in range(40)])
+        world.outlets[37].update(drift=[{"kind": "silent", "detail": "nothing new for 30 h", "since": fixture.at()}])
+        window = self.look(self.serve(world))
+        window.wait_text("#outlets-only", "deserve a look (1)")
+        window.click("#outlets-only")
+        window.wait("one row", SHOWN, 1)
+        self.assertIn("outlet37", window.text(".outlets tbody"))
+        world.outlets[37]["drift"] = []
+        window.wait_text(".outlets .empty", "No outlet deserves a look")
+        window.click("#outlets-only")
+        window.wait("all rows", SHOWN, 40)
 
 
 class Live(PageTest):

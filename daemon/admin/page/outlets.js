@@ -2,16 +2,18 @@
 import { bdi, byId, empty, h, keyed, outside, plain, s, setText } from './dom.js';
 import { ago, known, number, percent, reasonWord, since, t } from './speech.js';
 
+const FEW = 8; // fewer outlets than this are seen at a glance: nothing to search
 const MOST_ROWS = 300; // more are found by the search field
 const DAY_HOURS = 24;
 const ROOM = { wide: 4, gap: 1, high: 22 };
 
 const open = new Set(); // outlets whose sources are unfolded
 let sought = '';
+let onlyLooks = false;
 
 const sum = (list) => (list || []).reduce((total, n) => total + n, 0);
 const hasTrouble = (source) => Boolean(source.error);
-const matches = (outlet) => !sought || `${outlet.id} ${outlet.name} ${outlet.home}`.toLocaleLowerCase().includes(sought);
+const matches = (outlet) => (!onlyLooks || needsLook(outlet)) && (!sought || `${outlet.id} ${outlet.name} ${outlet.home}`.toLocaleLowerCase().includes(sought));
 const condition = (outlet) => {
   if (outlet.paused) return [{ mood: 'paused', word: t('paused'), detail: '' }];
   const drift = (outlet.drift || []).map((one) => ({ mood: 'warn', word: known(one.kind) ? t(one.kind) : plain(one.kind, 40), detail: one.detail }));
@@ -111,13 +113,18 @@ function heading() {
 export function showOutlets(outlets, now, canChange, act) {
   const place = byId('outlets-body');
   const filter = byId('outlets-filter');
-  filter.hidden = outlets.length < 8;
+  filter.hidden = outlets.length < FEW;
+  const looks = outlets.filter(needsLook).length;
+  const only = byId('outlets-only');
+  only.hidden = outlets.length < FEW || (looks === 0 && !onlyLooks);
+  only.setAttribute('aria-pressed', String(onlyLooks));
+  setText(only, t('only_looks', { n: number(looks) }));
   filter.placeholder = t('outlets_filter');
   filter.setAttribute('aria-label', t('outlets_filter'));
   const shown = outlets.filter(matches);
   setText(byId('outlets-count'), outlets.length ? number(outlets.length) : '');
   if (!shown.length) {
-    place.replaceChildren(outlets.length ? empty(t('no_match')) : empty(t('no_outlets'), t('no_outlets_hint')));
+    place.replaceChildren(outlets.length ? empty(t(onlyLooks && !sought ? 'no_looks' : 'no_match')) : empty(t('no_outlets'), t('no_outlets_hint')));
     return;
   }
   let table = place.querySelector('table');
@@ -135,6 +142,10 @@ export function showOutlets(outlets, now, canChange, act) {
 export function onFilter(changed) {
   byId('outlets-filter').addEventListener('input', (event) => {
     sought = event.target.value.trim().toLocaleLowerCase();
+    changed();
+  });
+  byId('outlets-only').addEventListener('click', () => {
+    onlyLooks = !onlyLooks;
     changed();
   });
 }

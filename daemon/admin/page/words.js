@@ -62,6 +62,8 @@ export const WORDS = {
   no_outlets: ['لا مواقع معلنة', 'No outlets are declared'],
   no_outlets_hint: ['ضع ملف YAML لكل موقع في مجلد outlets_dir ثم أعد قراءة الإعداد. يكفي سطر واحد: home: https://…', 'Put one YAML file per outlet into outlets_dir and reload. One line is enough: home: https://…'],
   no_match: ['لا موقع بهذا الاسم', 'No outlet of that name'],
+  only_looks: ['ما يستحق نظرة ({n})', 'Those that deserve a look ({n})'],
+  no_looks: ['لا موقع يستحق نظرة', 'No outlet deserves a look'],
   more_outlets: ['يظهر أول {n}؛ ابحث لترى غيرها', 'The first {n} are shown; search for others'],
   source_feed: ['خلاصة', 'Feed'],
   source_sitemap: ['خريطة الموقع', 'Sitemap'],
