@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "connectors/arabic/code_points.h"
+#include "connectors/base/byte_blocks.h"
 
 namespace rawi::arabic {
 namespace {
@@ -47,10 +48,30 @@ class Cleaner {
       } else {
         break;
       }
+      if (copy_blocks()) after_space = text_[pos_ - 1] == ' ';
     }
     if (pos_ == start) return;
     out_.append(text_, start, pos_ - start);
     last_class_ = 0;
+  }
+
+  // Block by block over Latin and Arabic letters, digits and single spaces, which all stay as they are. The
+  // byte before pos_ is one that stays, too.
+  bool copy_blocks() {
+    const std::size_t start = pos_;
+    while (pos_ + kBlockBytes < text_.size()) {
+      const auto* const p = reinterpret_cast<const Byte*>(text_.data()) + pos_;
+      const Block before = load(p - 1), c = load(p), next = load(p + 1);
+      const Mask ascii = ((c > ' ') & (c < 0x7F)) | ((c == ' ') & (before != ' '));
+      // U+0620 to U+063F and the Arabic comma; U+0641 to U+064A, U+0660 to U+066F.
+      const Mask after_d8 = ((next >= 0xA0) & (next < 0xC0)) | (next == 0x8C);
+      const Mask after_d9 = ((next >= 0x81) & (next <= 0x8A)) | ((next >= 0xA0) & (next <= 0xAF));
+      const Mask lead = ((c == 0xD8) & after_d8) | ((c == 0xD9) & after_d9);
+      const Mask second = (c >= 0x80) & (c < 0xC0) & ((before == 0xD8) | (before == 0xD9));
+      if (any(~(ascii | lead | second))) break;
+      pos_ += p[kBlockBytes - 1] >= 0xC0 ? kBlockBytes - 1 : kBlockBytes;
+    }
+    return pos_ != start;
   }
 
   void take(char32_t cp) {

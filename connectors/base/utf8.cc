@@ -14,7 +14,9 @@ constexpr std::size_t kBefore = 3;  // bytes before a byte that can decide what 
 // of a block are asked the same few questions at once: mixed Arabic and Latin makes a processor that branches
 // guess wrong at every second word.
 Mask misplaced(const Byte* p) {
-  const Block here = load(p), one = load(p - 1), two = load(p - 2), three = load(p - 3);
+  const Block here = load(p), three = load(p - 3);
+  if (!any((here | three) >= 0x80)) return Mask{};  // ASCII, as half of a page is
+  const Block one = load(p - 1), two = load(p - 2);
   const Mask continues = (here >= 0x80) & (here < 0xC0);
   const Mask expected = (one >= 0xC0) | (two >= 0xE0) | (three >= 0xF0);
   const Mask impossible = (here == 0xC0) | (here == 0xC1) | (here >= 0xF5);

@@ -37,9 +37,6 @@ bool drop_cue(std::string_view& line, bool& not_writing) {
   auto words = words_of(line);
   bool found = false;
   while (!words.empty()) {
-    std::string two = words.size() > 1
-                          ? arabic::match_text(std::string(words[0]) + " " + std::string(words[1]))
-                          : std::string();
     // "كتب-أحمد", "كتبت/سلمى": the cue and the name in one word.
     const auto glue = words[0].find_first_of(":/-");
     const std::string_view head =
@@ -49,6 +46,9 @@ bool drop_cue(std::string_view& line, bool& not_writing) {
       not_writing = true;
       return found;
     }
+    const std::string two = words.size() > 1 && may_begin_two_words(one)
+                                ? arabic::match_text(std::string(words[0]) + " " + std::string(words[1]))
+                                : std::string();
     const std::size_t taken = is_byline_cue(two) ? 2 : is_byline_cue(one) ? 1 : 0;
     if (taken == 0) break;
     found = true;

@@ -26,6 +26,14 @@ bool is_byline_cue(std::string_view folded) {
   return kOne.count(folded) != 0 || kTwo.count(folded) != 0;
 }
 
+bool may_begin_two_words(std::string_view folded) {
+  if (folded.empty()) return true;
+  for (const std::string_view first : {"نشر", "كتب", "written", "posted", "text"}) {
+    if (folded.starts_with(first)) return true;
+  }
+  return false;
+}
+
 bool is_picture_cue(std::string_view folded) {
   static const WordSet kWords = set_of("تصوير صوره عدسه رسم مونتاج photo photos video");
   return kWords.count(folded) != 0;

@@ -8,6 +8,9 @@ namespace rawi::extract {
 
 [[nodiscard]] bool is_byline_cue(
     std::string_view folded);  // «كتب», «بقلم», "by"; also two words: «نشر بواسطة»
+// Whether a cue of two words may begin with this one: most words need not be looked at together with the
+// next.
+[[nodiscard]] bool may_begin_two_words(std::string_view folded);
 [[nodiscard]] bool is_picture_cue(std::string_view folded);   // «تصوير»: whoever follows wrote nothing
 [[nodiscard]] bool is_never_a_name(std::string_view folded);  // offices, outlets, logins, function words
 [[nodiscard]] bool is_weekday(std::string_view folded);

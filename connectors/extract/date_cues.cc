@@ -20,6 +20,8 @@ bool says_published(std::string_view text) {
 }
 
 bool may_hold_date(std::string_view text) {
+  // Without a digit only short lines say when.
+  if (text.size() >= 60 && !has_digit(text)) return false;
   int run = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];

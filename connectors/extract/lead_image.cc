@@ -4,6 +4,7 @@
 
 #include "connectors/arabic/agencies.h"
 #include "connectors/arabic/normalize.h"
+#include "connectors/base/bytes.h"
 #include "connectors/extract/class_words.h"
 #include "connectors/extract/words.h"
 #include "connectors/url/url.h"
@@ -14,9 +15,11 @@ namespace {
 using page::NodeId;
 using page::Tag;
 
+constexpr ByteSet kPathEnds("?#");
+
 // "…/2020/photo_large.jpg?w=600" -> "photo_large.jpg"
 std::string_view file_name(std::string_view url) {
-  url = url.substr(0, url.find_first_of("?#"));
+  url = url.substr(0, kPathEnds.find_in(url));
   const auto slash = url.rfind('/');
   return slash == std::string_view::npos ? url : url.substr(slash + 1);
 }
@@ -25,9 +28,10 @@ bool is_no_picture(std::string_view url) {
   std::string lower(url.substr(0, url.find('?')));
   for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
   if (lower.ends_with(".svg") || lower.ends_with(".ico")) return true;
+  const std::string_view name = file_name(lower);
   for (const std::string_view word : {"logo", "default", "placeholder", "favicon", "avatar", "noimage",
                                       "no-image", "blank.", "spacer", "sprite"}) {
-    if (contains(file_name(lower), word)) return true;
+    if (contains(name, word)) return true;
   }
   return false;
 }
@@ -94,10 +98,10 @@ std::optional<LeadImage> choose_lead_image(const page::Document& doc, const Stru
   if (image.url.empty()) return std::nullopt;
   const NodeId begin = layout.title == page::kNone ? 0 : layout.title - std::min<NodeId>(layout.title, 100);
   const NodeId end = layout.container == page::kNone ? doc.size() : doc.end(layout.container);
+  const auto wanted = file_name(image.url);
   for (NodeId n = begin; n < end; ++n) {
     if (doc.tag(n) != Tag::img && doc.tag(n) != Tag::amp_img) continue;
     const auto src = doc.attribute(n, "src"), lazy = doc.attribute(n, "data-src");
-    const auto wanted = file_name(image.url);
     if ((src && file_name(*src) == wanted) || (lazy && file_name(*lazy) == wanted)) {
       take_caption(caption_of(doc, structured, n), image);
       break;

@@ -134,6 +134,9 @@ LetterCount by_character(std::string_view utf8) {
 }  // namespace
 
 LetterCount count_letters(std::string_view utf8) {
+  // Half of a page's text nodes are the white space between two tags.
+  while (!utf8.empty() && static_cast<Byte>(utf8.front()) <= ' ') utf8.remove_prefix(1);
+  if (utf8.empty()) return {};
   const auto counted = by_block(utf8);
   return counted ? *counted : by_character(utf8);
 }

@@ -223,16 +223,15 @@ class TitleChooser {
 
   // Whether `v` stands in `c` next to a separator.
   static bool has_part(const Candidate& c, const Variant& v) {
-    const auto at = c.text.find(v.text);
-    if (at == std::string::npos || c.text.size() == v.text.size()) return false;
     const std::string_view text = c.text;
-    for (const auto& separator : kSeparators) {
-      if (at == 0 && text.substr(v.text.size()).starts_with(separator.text)) return true;
-      if (at >= separator.text.size() && at + v.text.size() == text.size() &&
-          text.substr(0, at).ends_with(separator.text))
-        return true;
-    }
-    return false;
+    if (text.size() <= v.text.size()) return false;
+    const bool first = text.starts_with(v.text);
+    if (!first && (!text.ends_with(v.text) || text.find(v.text) + v.text.size() != text.size())) return false;
+    const std::string_view rest =
+        first ? text.substr(v.text.size()) : text.substr(0, text.size() - v.text.size());
+    return std::any_of(kSeparators.begin(), kSeparators.end(), [&](const Separator& separator) {
+      return first ? rest.starts_with(separator.text) : rest.ends_with(separator.text);
+    });
   }
 
   [[nodiscard]] bool ends_in_site(std::string_view text) const {

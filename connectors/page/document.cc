@@ -16,17 +16,6 @@ std::string_view Document::tag_name(NodeId n) const {
   return it != other_names_.end() && it->first == n ? it->second : std::string_view();
 }
 
-std::string_view Document::text(NodeId n) const {
-  return is_text(n) ? texts_[nodes_[n].first] : std::string_view();
-}
-
-const Attribute* Document::attributes_begin(NodeId n) const {
-  return is_text(n) ? nullptr : attributes_.data() + nodes_[n].first;
-}
-const Attribute* Document::attributes_end(NodeId n) const {
-  return is_text(n) ? nullptr : attributes_.data() + nodes_[n].first + nodes_[n].attribute_count;
-}
-
 std::optional<std::string_view> Document::attribute(NodeId n, std::string_view name) const {
   for (const auto* a = attributes_begin(n); a != attributes_end(n); ++a) {
     if (a->name == name) return a->value;

@@ -55,9 +55,15 @@ class Document {
   // The element's lower-case name, also where tag() is `other`; "" for text.
   [[nodiscard]] std::string_view tag_name(NodeId n) const;
   // A text node's characters, references resolved, white space as in the page; "" for elements.
-  [[nodiscard]] std::string_view text(NodeId n) const;
-  [[nodiscard]] const Attribute* attributes_begin(NodeId n) const;
-  [[nodiscard]] const Attribute* attributes_end(NodeId n) const;
+  [[nodiscard]] std::string_view text(NodeId n) const {
+    return is_text(n) ? texts_[nodes_[n].first] : std::string_view();
+  }
+  [[nodiscard]] const Attribute* attributes_begin(NodeId n) const {
+    return is_text(n) ? nullptr : attributes_.data() + nodes_[n].first;
+  }
+  [[nodiscard]] const Attribute* attributes_end(NodeId n) const {
+    return is_text(n) ? nullptr : attributes_begin(n) + nodes_[n].attribute_count;
+  }
   // nullopt where the element has no such attribute.
   [[nodiscard]] std::optional<std::string_view> attribute(NodeId n, std::string_view lower_case_name) const;
   [[nodiscard]] bool has_class(NodeId n,

@@ -123,7 +123,7 @@ Slimmer::Tagged Slimmer::scan_start() {
   Tagged t;
   t.at = at_;
   t.first = static_cast<std::uint32_t>(out_.attributes.size());
-  AttributeSink sink{out_.attributes, strings_, kMaxAttributesPerTag, carriage_returns_, false};
+  AttributeSink sink{out_.attributes, strings_, kMaxAttributesPerTag, false};
   t.scan = scan_tag(page_, at_ + 1, &sink);
   out_.repeated_names = out_.repeated_names || sink.repeated_names;
   t.count = static_cast<std::uint32_t>(out_.attributes.size()) - t.first;

@@ -21,11 +21,7 @@ constexpr char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<c
 class Slimmer {
  public:
   Slimmer(std::string_view page, Arena& strings, std::uint32_t max_depth, Slim& out)
-      : page_(page),
-        strings_(strings),
-        out_(out),
-        nesting_(max_depth),
-        carriage_returns_(page.find('\r') != std::string_view::npos) {}
+      : page_(page), strings_(strings), out_(out), nesting_(max_depth) {}
 
   Result<void> run();
 
@@ -96,7 +92,6 @@ class Slimmer {
   Slim& out_;
   Nesting nesting_;
   Folding folding_;
-  bool carriage_returns_;
   std::size_t at_ = 0;
   Fed fed_ = Fed::nothing;
   bool gap_ = false;       // something was left out behind text: it must not join what follows

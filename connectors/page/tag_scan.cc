@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string>
 
+#include "connectors/base/byte_blocks.h"
 #include "connectors/page/references.h"
 
 namespace rawi::page {
@@ -32,6 +33,20 @@ constexpr auto kClass = [] {
 
 constexpr bool is(char c, std::uint8_t stop) { return (kClass[static_cast<unsigned char>(c)] & stop) != 0; }
 
+// The rest of a quoted value from `p` on, up to its quote: found block by block together with what must be
+// resolved. null where the page ends first.
+const char* find_quote(const char* p, const char* end, char quote, bool& special) {
+  const auto wanted = static_cast<Byte>(quote);
+  for (; end - p >= static_cast<std::ptrdiff_t>(kBlockBytes); p += kBlockBytes) {
+    const Block c = load(reinterpret_cast<const Byte*>(p));
+    if (any((c == wanted) | (c == '&') | (c == '\r'))) break;
+  }
+  while (p != end && *p != quote && *p != '&' && *p != '\r') ++p;
+  special = p != end && *p != quote;
+  return special ? static_cast<const char*>(std::memchr(p, quote, static_cast<std::size_t>(end - p)))
+                 : (p == end ? nullptr : p);
+}
+
 std::string_view lowered(std::string_view name, Arena& strings) {
   if (std::none_of(name.begin(), name.end(), [](char c) { return is(c, kUpper); })) return name;
   std::string copy(name);
@@ -40,8 +55,6 @@ std::string_view lowered(std::string_view name, Arena& strings) {
 }
 
 std::string_view resolved(std::string_view value, const AttributeSink& sink) {
-  const auto has = [&](char c) { return std::memchr(value.data(), c, value.size()) != nullptr; };
-  if (value.empty() || !(has('&') || (sink.carriage_returns && has('\r')))) return value;
   std::string copy;
   append_resolved(copy, value, true);
   return sink.strings.keep(copy);
@@ -89,6 +102,7 @@ class Scanner {
     while (p_ != end_ && is(*p_, kSpace)) ++p_;
     if (p_ == end_) return false;
     std::string_view value_text;
+    special_ = false;
     if (*p_ != '=') {
       p_ = after_name;
     } else {
@@ -104,18 +118,19 @@ class Scanner {
     if (p_ == end_) return false;
     const char* const from = p_;
     if (*p_ == '"' || *p_ == '\'') {
-      const void* close = std::memchr(p_ + 1, *p_, static_cast<std::size_t>(end_ - p_ - 1));
+      const char* close = find_quote(p_ + 1, end_, *p_, special_);
       if (close == nullptr) return false;
-      p_ = static_cast<const char*>(close) + 1;
+      p_ = close + 1;
       out = {from + 1, static_cast<std::size_t>(p_ - from - 2)};
       return true;
     }
     skip_until(kValueStop);
+    special_ = true;
     out = {from, static_cast<std::size_t>(p_ - from)};
     return p_ != end_;
   }
 
-  static void keep(AttributeSink& sink, std::size_t first, std::string_view name, std::string_view value) {
+  void keep(AttributeSink& sink, std::size_t first, std::string_view name, std::string_view value) const {
     auto& all = sink.attributes;
     if (all.size() - first >= sink.limit) return;
     name = lowered(name, sink.strings);
@@ -124,9 +139,10 @@ class Scanner {
       sink.repeated_names = true;
       return;
     }
-    all.push_back({name, resolved(value, sink)});
+    all.push_back({name, special_ && !value.empty() ? resolved(value, sink) : value});
   }
 
+  bool special_ = false;  // the value just read may have something to resolve
   const char* p_;
   const char* end_;
 };

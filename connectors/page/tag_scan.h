@@ -23,8 +23,7 @@ struct AttributeSink {
   std::vector<Attribute>& attributes;
   Arena& strings;
   std::size_t limit;
-  bool carriage_returns;  // whether the page has any
-  bool repeated_names;    // set where one was dropped for its name
+  bool repeated_names;  // set where one was dropped for its name
 };
 
 // The tag whose name begins at page[name_at] (WHATWG HTML 13.2.5.8 and 13.2.5.32 to 13.2.5.40). `sink` may be
