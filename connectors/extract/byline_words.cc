@@ -21,7 +21,7 @@ bool is_byline_cue(std::string_view folded) {
   static const WordSet kOne = set_of(
       "كتب كتبت كتبه كتبها كتابه بقلم تقرير تقارير حوار حاوره حاورها حاورته اعداد اعده اعدها "
       "تحقيق ترجمه ترجمها بواسطه الكاتب الكاتبه كاتب المولف تاليف رصد متابعه تحليل by par von "
-      "por author الصحفي الصحافي الصحفيه المحرر");
+      "por author الصحفي الصحافي الصحفيه المحرر مرسله");
   static const WordSet kTwo{"نشر بواسطه", "كتب بواسطه", "كتب بقلم", "written by", "posted by", "text by"};
   return kOne.count(folded) != 0 || kTwo.count(folded) != 0;
 }
@@ -49,7 +49,7 @@ bool is_never_a_name(std::string_view folded) {
       "developed designed powered sort guest writer reporter correspondent unknown anonymous "
       "wordpress في الي عن هذا هذه التي الذي بعد قبل مع ان كل ما هل المزيد اقرا شارك مشاركه "
       "تاريخ نشر النشر تحديث الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت دقيقه ساعه "
-      "مشاهده قراءه تعليق تعليقات رييس رئيس the and of follow share تابع");
+      "مشاهده قراءه تعليق تعليقات بريد بريدا البريد رييس رئيس the and of follow share تابع");
   return kWords.count(folded) != 0;
 }
 

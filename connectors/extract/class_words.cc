@@ -7,6 +7,8 @@ namespace rawi::extract {
 namespace {
 
 constexpr std::uint32_t kTitleWord = 1u << 30, kArticleWord = 1u << 31;  // together: headline
+// A "post-footer" is the post's own, with its author and tags; any other footer is the page's.
+constexpr std::uint32_t kFooterWord = 1u << 28, kPostWord = 1u << 29;
 
 struct Word {
   std::string_view text;
@@ -20,7 +22,7 @@ constexpr std::array kWords{
     Word{"authors", kSaysAuthor},
     Word{"auther", kSaysAuthor},
     Word{"authorname", kSaysAuthor},
-    Word{"article", kArticleWord},
+    Word{"article", kArticleWord | kPostWord},
     Word{"aside", kSaysElsewhere},
     Word{"also", kSaysElsewhere},
     Word{"byline", kSaysAuthor},
@@ -49,9 +51,9 @@ constexpr std::array kWords{
     Word{"detail", kArticleWord},
     Word{"details", kArticleWord},
     Word{"disqus", kSaysComment},
-    Word{"entry", kArticleWord},
+    Word{"entry", kArticleWord | kPostWord},
     Word{"excerpt", kSaysStandfirst},
-    Word{"footer", kSaysElsewhere},
+    Word{"footer", kFooterWord},
     Word{"headline", kSaysHeadline},
     Word{"heading", kTitleWord},
     Word{"intro", kSaysStandfirst},
@@ -75,7 +77,7 @@ constexpr std::array kWords{
     Word{"now", kSaysToday},
     Word{"on", kSaysCurrent},
     Word{"place", kSaysPlace},
-    Word{"post", kArticleWord},
+    Word{"post", kArticleWord | kPostWord},
     Word{"page", kArticleWord},
     Word{"pubdate", kSaysDate},
     Word{"publish", kSaysDate},
@@ -92,7 +94,7 @@ constexpr std::array kWords{
     Word{"recommended", kSaysElsewhere},
     Word{"source", kSaysSource},
     Word{"standfirst", kSaysStandfirst},
-    Word{"story", kArticleWord},
+    Word{"story", kArticleWord | kPostWord},
     Word{"subtitle", kSaysStandfirst},
     Word{"subheadline", kSaysStandfirst},
     Word{"summary", kSaysStandfirst},
@@ -158,7 +160,8 @@ std::uint32_t class_words(std::string_view value) {
     previous_lower = lower;
   }
   if ((says & kTitleWord) != 0 && (says & kArticleWord) != 0) says |= kSaysHeadline;
-  return says & ~(kTitleWord | kArticleWord);
+  if ((says & kFooterWord) != 0 && (says & kPostWord) == 0) says |= kSaysElsewhere;
+  return says & ~(kTitleWord | kArticleWord | kFooterWord | kPostWord);
 }
 
 }  // namespace rawi::extract

@@ -143,6 +143,7 @@ class CreditReader {
                         (line.place == Line::Place::tail && after < 10) ||
                         (line.place == Line::Place::below && after < 5);
       const page::NodeId element = byline_element(line);
+      if (element == page::kNone && near && line.place != Line::Place::above) read_marked_inside(line);
       const bool all_link = line.link_bytes * 10 > line.text.size() * 9 && line.place != Line::Place::head;
       if (element == page::kNone && (!near || all_link || !may_be_byline(line.text))) continue;
       if (structured_.stands_in_comments(line.first)) continue;
@@ -166,6 +167,19 @@ class CreditReader {
         claim(byline.people, trust, "text");
       }
       previous = byline.people.empty() ? page::kNone : element;
+    }
+  }
+
+  // A class marks the name inside a line that says more: «5 مارس 2024 بواسطة نادر كامل اترك تعليقا».
+  void read_marked_inside(const Line& line) {
+    const double less = line.place == Line::Place::head ? 0 : line.place == Line::Place::tail ? 1 : 2;
+    for (const page::NodeId n : structured_.bylines) {
+      if (n < line.first && doc_.end(n) <= line.first) continue;
+      if (n > line.last || doc_.end(n) > line.last + 1) continue;
+      if (structured_.stands_elsewhere(n)) continue;
+      const Byline byline = read_byline(arabic::published_text(doc_.text_content(n)), site_);
+      if (byline.names_site) return;
+      if (byline.clean || byline.cue) claim(byline.people, (byline.cue ? 6 : 5) - less, "text");
     }
   }
 

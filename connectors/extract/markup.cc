@@ -97,6 +97,7 @@ class MarkupReader {
       case Tag::img:
       case Tag::i: return;
       case Tag::time: take_time(n, m); break;
+      case Tag::abbr: take_abbreviation(n, m); break;
       default: break;
     }
     if (!m.itemprop.empty()) take_item(n, m);
@@ -230,6 +231,13 @@ class MarkupReader {
     const bool updated =
         m.cls.find("updated") != std::string_view::npos && m.cls.find("published") == std::string_view::npos;
     add(updated ? out_.modified : out_.published, std::string(m.datetime), "time", n);
+  }
+
+  // hAtom, the microformat of many blogs: <abbr class="published" title="2018-02-07T21:40:00+03:00">
+  void take_abbreviation(NodeId n, const Marks& m) {
+    const std::string_view title = doc_.attribute(n, "title").value_or("");
+    if (has_word(m.cls, "published")) add(out_.published, std::string(title), "microdata", n);
+    if (has_word(m.cls, "updated")) add(out_.modified, std::string(title), "microdata", n);
   }
 
   void take_item(NodeId n, const Marks& m) {

@@ -129,8 +129,32 @@ class TitleChooser {
       const Tag tag = doc_.tag(n);
       double weight = tag == Tag::h1 ? 3.5 : tag == Tag::h2 ? 1.2 : page::is_heading(tag) ? 0.6 : 1;
       if (structured_.stands_elsewhere(n)) weight /= 4;
+      if (links_home(n)) {
+        weight /= 4;
+        logos_.push_back(arabic::match_text(tidy(raw)));
+      }
       if (add(raw, tag == Tag::h1 ? "h1" : "heading", weight, n)) ++printed;
     }
+  }
+
+  // A heading that is a link to the front page shows the site's name.
+  [[nodiscard]] bool links_home(NodeId heading) const {
+    for (NodeId n = heading; n < doc_.end(heading); ++n) {
+      if (doc_.is_text(n) && doc_.text(n).find_first_not_of(" \t\r\n") != std::string_view::npos) break;
+      if (doc_.tag(n) == Tag::a) return is_front_page(doc_.attribute(n, "href").value_or(""));
+    }
+    const NodeId around = doc_.parent(heading);
+    return around != page::kNone && doc_.tag(around) == Tag::a &&
+           is_front_page(doc_.attribute(around, "href").value_or(""));
+  }
+
+  // "/", "https://host", "https://host/": no path at all.
+  static bool is_front_page(std::string_view href) {
+    if (const auto scheme = href.find("://"); scheme != std::string_view::npos) {
+      const auto path = href.find('/', scheme + 3);
+      return path == std::string_view::npos || path + 1 == href.size();
+    }
+    return href == "/" || href == "./";
   }
 
   bool add(std::string_view raw, std::string from, double weight, NodeId node) {
@@ -171,10 +195,16 @@ class TitleChooser {
     variants_.push_back(std::move(v));
   }
 
+  [[nodiscard]] bool names_site(std::string_view text) const {
+    if (site_.names(text)) return true;
+    return !logos_.empty() &&
+           std::find(logos_.begin(), logos_.end(), arabic::match_text(text)) != logos_.end();
+  }
+
   // Whether what was cut off is the outlet's name, alone or behind a section ("كرة قدم - الجزيرة الرياضية").
   [[nodiscard]] bool is_site_part(std::string_view removed) const {
     if (removed.empty()) return false;
-    if (site_.names(trim_marks(removed))) return true;
+    if (names_site(trim_marks(removed))) return true;
     if (!may_be_parted(removed) || count_words(removed) > 9) return false;
     for (const auto& separator : kSeparators) {
       const auto at = removed.rfind(separator.text);
@@ -206,7 +236,7 @@ class TitleChooser {
     const std::size_t words = count_words(v.text);
     if (words < 2) s -= 4;
     if (words < 3) s -= 1;
-    if (site_.names(v.text)) s -= 100;
+    if (names_site(v.text)) s -= 100;
     if (v.text.ends_with("…") || v.text.ends_with("...")) s -= is_cut_short(v) ? 6 : 0;
     if (!confirmed) s -= unconfirmed_penalty(v, words);
     if (v.removed.empty() && ends_in_site(v.text)) s -= 5;
@@ -318,6 +348,7 @@ class TitleChooser {
   std::vector<Variant> variants_;
   mutable std::vector<PrintedText> printed_;
   mutable bool gathered_ = false;
+  std::vector<std::string> logos_;  // match text of headings that link to the front page
 };
 
 // Readability's cut: the part after the last separator goes, if enough words are left.
