@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "connectors/arabic/agencies.h"
+#include "connectors/arabic/normalize.h"
 #include "connectors/extract/paragraphs.h"
 #include "connectors/extract/view.h"
 
@@ -12,7 +14,8 @@ namespace {
 
 constexpr std::size_t kMostShown = 3;  // the statement is this many times as long as what the page shows
 constexpr double kStatedConfidence = 0.6;
-constexpr double kEnough = 250;  // letters of prose that make an article as likely as not
+constexpr std::size_t kLongestName = 80;  // bytes
+constexpr double kEnough = 250;           // letters of prose that make an article as likely as not
 
 // Much prose, and little of the page's prose elsewhere: teasers of other articles count as elsewhere.
 double confidence_of(const View& view, const std::vector<std::uint32_t>& kept) {
@@ -42,6 +45,25 @@ void fall_back_on_statement(const View& view, Body& body) {
   body.confidence = std::max(body.confidence, kStatedConfidence);
 }
 
+bool is_name(const View& view, std::string_view text) {
+  const std::string key = arabic::match_text(text);
+  const auto same = [&](const std::string& name) { return arabic::match_text(name) == key; };
+  return arabic::is_agency(text) || std::any_of(view.hints.names.begin(), view.hints.names.end(), same) ||
+         std::any_of(view.hints.authors.begin(), view.hints.authors.end(), same);
+}
+
+// A byline in an element of its own with nothing between it and the first word of the text:
+// <p><span>الميدان</span>أعلنت …
+void drop_glued_name(const View& view, Run& run) {
+  const page::Document& doc = view.doc;
+  if (doc.parent(run.first_text) == run.node || doc.text(run.first_text).size() > kLongestName) return;
+  page::NodeId next = run.first_text + 1;
+  while (next <= run.last_text && !doc.is_text(next)) ++next;
+  if (next > run.last_text || doc.text(next).empty()) return;
+  if (static_cast<unsigned char>(doc.text(next).front()) < 0x80) return;  // white space or a mark parts them
+  if (is_name(view, arabic::published_text(doc.text(run.first_text)))) run.first_text = next;
+}
+
 void read_from_page(View& view, Body& body) {
   find_title(view);
   find_holders(view);
@@ -53,6 +75,7 @@ void read_from_page(View& view, Body& body) {
   grow_from(view, core);
   body.container = view.survey.boxes[view.container].node;
   const std::vector<std::uint32_t> kept = select_runs(view);
+  if (!kept.empty()) drop_glued_name(view, view.survey.runs[kept.front()]);
   for (Block& block : join_runs(view.doc, view.survey, kept, {}))
     body.paragraphs.push_back({block.kind, std::move(block.text)});
   body.confidence = confidence_of(view, kept);

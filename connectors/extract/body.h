@@ -40,6 +40,7 @@ namespace rawi::extract {
 struct BodyHints {
   std::string_view title, subtitle;
   std::vector<std::string> authors;
+  std::vector<std::string> names;    // of the outlet
   std::string_view structured_body;  // JSON-LD articleBody or the like, plain text; may be cut short
 };
 

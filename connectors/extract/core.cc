@@ -45,6 +45,34 @@ class TitleNearness {
   std::uint32_t deepest_ = 0;
 };
 
+// A group of like boxes: their prose, the most that one of them has, and the most that one box has that
+// stands between the title and the first of them.
+struct Group {
+  std::uint64_t prose = 0, most = 0, most_before = 0;
+};
+
+using Groups = std::unordered_map<std::uint64_t, Group>;
+
+// Boxes named alike are parts of one text, but not where the text already stands between them and the title:
+// then they are what readers say of it.
+Groups group_prose(const View& view) {
+  Groups groups;
+  std::uint64_t most = 0;
+  for (std::uint32_t i = 0; i < view.own_prose.size(); ++i) {
+    const std::uint64_t own = view.own_prose[i];
+    if (own == 0) continue;
+    Group& group = groups.try_emplace(group_of(view, i), Group{0, 0, most}).first->second;
+    group.prose += own;
+    group.most = std::max(group.most, own);
+    const bool below_title = view.title_run != kNoRun && view.survey.boxes[i].first_run > view.title_run;
+    if (below_title) most = std::max(most, own);
+  }
+  for (auto& [key, group] : groups) {
+    if (group.most_before >= group.most) group.prose = group.most;
+  }
+  return groups;
+}
+
 struct Candidate {
   double score = 0;
   std::uint32_t box = kNoBox;
@@ -112,15 +140,12 @@ void weigh_holders(View& view) {
 std::uint32_t choose_core(const View& view) {
   const auto& boxes = view.survey.boxes;
   const auto& own = view.own_prose;
-  std::unordered_map<std::uint64_t, std::uint64_t> groups;
-  for (std::uint32_t i = 0; i < boxes.size(); ++i) {
-    if (own[i] > 0) groups[group_of(view, i)] += own[i];
-  }
+  Groups groups = group_prose(view);
   const TitleNearness nearness(view);
   std::vector<Candidate> candidates;
   for (std::uint32_t i = 0; i < boxes.size(); ++i) {
     if (own[i] == 0) continue;
-    const double rest = static_cast<double>(groups[group_of(view, i)] - own[i]);
+    const double rest = static_cast<double>(groups[group_of(view, i)].prose) - static_cast<double>(own[i]);
     double score = static_cast<double>(own[i]) + rest / 2;
     if (view.around[boxes[i].first_run] & kBody) score *= 1.5;
     if (view.title_run != kNoRun && boxes[i].end_run <= view.title_run) score *= 0.4;

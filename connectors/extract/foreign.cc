@@ -55,7 +55,7 @@ class Judge {
   [[nodiscard]] bool is_foreign(std::uint32_t holder, const Content& content) const {
     if (view_.own_prose[holder] >= view_.own_prose[view_.core]) return false;
     if (view_.own_prose[holder] == 0 && names_with_prose_.count(boxes_[holder].name) == 0) return true;
-    if (content.disclaims) return true;
+    if (content.disclaims || (boxes_[holder].field && is_small(holder))) return true;
     const bool card = content.headlines > 0 && content.headlines >= content.prose_runs &&
                       view_.own_prose[holder] <= kLongestCard;
     return card || opens_with_cue(content.first_run);

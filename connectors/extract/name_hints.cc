@@ -46,7 +46,8 @@ constexpr Names kNames[] = {
     {kByline,
      "byline ^author$ ^authors$ ^dateline$ ^date$ ^time$ timestamp datetime pubdate postmeta entrymeta "
      "articlemeta <meta> ^published$ ^writer$ postdate newsdate articledate articleinfo postinfo "
-     "newsinfo readingtime readtime publishdate lastupdate contributor"},
+     "newsinfo readingtime readtime publishdate lastupdate contributor "
+     "^source$ ^sources$ ^agency$ ^reporter$ ^journalist$"},
     {kBody,
      "articlebody articletext articlecontent articledetail articlecopy storybody storytext "
      "storycontent storydetail newsbody newstext newscontent newsdetail postbody postcontent posttext "

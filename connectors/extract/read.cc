@@ -21,6 +21,7 @@ Layout fill_body(const page::Document& doc, const Structured& structured, page::
   hints.subtitle = article.subtitle;
   hints.authors = article.authors;
   for (const auto& author : structured.authors) hints.authors.push_back(author.value);
+  for (const auto& name : structured.site_names) hints.names.push_back(name.value);
   if (!structured.bodies.empty()) hints.structured_body = structured.bodies.front().value;
   Body body = find_body(doc, hints);
   article.paragraphs = std::move(body.paragraphs);

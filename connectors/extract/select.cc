@@ -29,9 +29,7 @@ class Selection {
     const Box& box = boxes_[view_.container];
     for (std::uint32_t i = box.first_run; i < box.end_run && !readers_begin_; ++i) {
       if (!view_.text[i] || i == view_.title_run) continue;
-      if (is_link_line(i) || is_label_of_links(i) || foreign_[view_.holder_of(runs_[i])] || is_cue(i) ||
-          is_repeated(i))
-        continue;
+      if (is_link_line(i) || is_label_of_links(i) || is_foreign(i) || is_cue(i) || is_repeated(i)) continue;
       kept_.push_back(i);
       prose_ += prose_letters(runs_[i]);
     }
@@ -61,6 +59,17 @@ class Selection {
     const Run& run = runs_[i];
     if (run.link_letters * 2 <= run.letters || run.before == Break::none || !ends_line(i)) return false;
     return !(run.kind == Paragraph::Kind::heading && prose_follows(i));
+  }
+
+  // A heading stands in a box without prose of its own where each part of the text has a box with a heading
+  // and a box for its paragraphs (live blogs).
+  [[nodiscard]] bool is_foreign(std::uint32_t i) const {
+    const std::uint32_t holder = view_.holder_of(runs_[i]);
+    if (!foreign_[holder]) return false;
+    const bool heads_text = runs_[i].kind == Paragraph::Kind::heading && runs_[i].link_letters == 0 &&
+                            i + 1 < boxes_[holder].end_run && view_.text[i + 1] &&
+                            prose_letters(runs_[i + 1]) > 0 && !foreign_[view_.holder_of(runs_[i + 1])];
+    return !heads_text;
   }
 
   // The next run is prose in the same holder.
@@ -118,15 +127,19 @@ class Selection {
   // Short words in one box with a picture are about it, unless the article is made of such boxes.
   void drop_captions() {
     std::unordered_set<std::uint32_t> captions;
-    std::uint64_t prose = 0, all = 0;
+    std::uint64_t prose = 0, all = 0, lines = 0;
     for (const std::uint32_t i : kept_) {
       all += prose_letters(runs_[i]);
+      if (is_line_below_picture(runs_[i])) lines += runs_[i].letters;
       if (!stands_with_picture(i)) continue;
       captions.insert(i);
       prose += prose_letters(runs_[i]);
     }
-    if (prose * 4 > all) return;
-    std::erase_if(kept_, [&](std::uint32_t i) { return captions.count(i) != 0; });
+    if (prose * 4 > all) captions.clear();
+    const bool drop_lines = lines * 8 <= all;
+    std::erase_if(kept_, [&](std::uint32_t i) {
+      return captions.count(i) != 0 || (drop_lines && is_line_below_picture(runs_[i]));
+    });
   }
 
   [[nodiscard]] bool stands_with_picture(std::uint32_t i) const {
@@ -140,6 +153,12 @@ class Selection {
              (letters < kLongCaption && !runs_[i].ends_sentence);
     }
     return false;
+  }
+
+  // A paragraph of a few words right behind a picture: no sentence, and not set as a heading.
+  [[nodiscard]] static bool is_line_below_picture(const Run& run) {
+    return run.after_media && run.letters < kLongLine && run.marks == 0 && !run.bold &&
+           run.kind == Paragraph::Kind::text && run.before == Break::paragraph;
   }
 
   [[nodiscard]] bool reads_like_text(std::uint32_t i) const {

@@ -52,6 +52,14 @@ bool is_media(Tag tag) {
          tag == Tag::embed || tag == Tag::audio;
 }
 
+// <input> for an address or a name, <textarea>: not what is ticked, pressed or hidden.
+bool is_field(const page::Document& doc, NodeId n, Tag tag) {
+  if (tag == Tag::textarea) return true;
+  if (tag != Tag::input) return false;
+  const auto type = doc.attribute(n, "type").value_or("text");
+  return type == "text" || type == "email" || type == "tel";
+}
+
 bool is_displayed_as_block(const page::Document& doc, NodeId n) {
   const auto style = doc.attribute(n, "style");
   return style && style->find("display") != std::string_view::npos &&
@@ -78,7 +86,8 @@ class Surveyor {
       if (tag == Tag::text) {
         take(n);
       } else if (is_never_read(tag) || (!dropped_.empty() && dropped_[n])) {
-        if (is_media(tag)) out_.boxes[open_.back()].media = true;
+        if (is_media(tag)) note_media();
+        if (is_field(doc_, n, tag)) out_.boxes[open_.back()].field = true;
         n = doc_.end(n) - 1;
       } else if (n != root_) {
         open(n, tag);
@@ -148,6 +157,8 @@ class Surveyor {
       box.end_run = static_cast<std::uint32_t>(out_.runs.size());
       box.end_box = static_cast<std::uint32_t>(out_.boxes.size());
       if (box.media) out_.boxes[box.parent].media = true;
+      // A field alone in a form or a box belongs to the words beside that.
+      if (box.field && box.end_run == box.first_run) out_.boxes[box.parent].field = true;
       open_.pop_back();
     }
   }
@@ -165,6 +176,8 @@ class Surveyor {
                   : n < quote_end_ ? Paragraph::Kind::quote
                                    : Paragraph::Kind::text;
       run_.bold = true;
+      run_.after_media = media_;
+      media_ = false;
       pending_ = Break::none;
     }
     run_.bold = run_.bold && n < bold_end_;
@@ -175,6 +188,11 @@ class Surveyor {
     run_.digits += count.digits;
     run_.ends_sentence = count.ends_sentence;
     if (n < link_end_) run_.link_letters += count.letters;
+  }
+
+  void note_media() {
+    out_.boxes[open_.back()].media = true;
+    media_ = media_ || run_.letters == 0;
   }
 
   void line_break() {
@@ -202,6 +220,7 @@ class Surveyor {
   std::vector<std::uint32_t> open_;  // boxes
   Run run_;
   Break pending_ = Break::paragraph;
+  bool media_ = false;  // seen since the last run
   NodeId link_end_ = 0, heading_end_ = 0, item_end_ = 0, quote_end_ = 0, bold_end_ = 0;
 };
 

@@ -35,6 +35,7 @@ struct Run {
   Paragraph::Kind kind = Paragraph::Kind::text;
   bool ends_sentence = false;  // its last character ends a sentence
   bool bold = false;           // all of it stands inside <b>, <strong> or the like
+  bool after_media = false;    // a picture, a player or the like stands between the run before and this one
 };
 
 // A block element, or an inline one whose names say something.
@@ -50,6 +51,7 @@ struct Box {
   bool block = true;
   bool named = false;  // has a class
   bool media = false;  // a picture, a player or the like stands in it
+  bool field = false;  // something to write into stands in it, with words that ask for it
 };
 
 struct Survey {
