@@ -120,6 +120,7 @@ class States(PageTest):
     def test_kafka_away_and_held_back_fetching_are_said_at_the_top_with_their_reasons(self):
         window = self.look(self.serve(fixture.trouble()))
         self.assertEqual(window.text("h1"), "Rawi is not ready")
+        self.assertEqual(window.script("return document.title"), "⚠ Rawi: Rawi is not ready")
         alarms = window.text("#alarms")
         for words in ("Kafka is away", "localhost:9092: Connection refused", "the outbox holds 50000 records"):
             self.assertIn(words, alarms)

@@ -27,7 +27,6 @@ function remember(key, value) {
 
 function showWords() {
   for (const element of document.querySelectorAll('[data-t]')) setText(element, t(element.dataset.t));
-  document.title = t('page_title');
   setText(byId('language'), t('to_other_language'));
   byId('language').lang = currentLanguage() === 'ar' ? 'en' : 'ar';
   const theme = document.documentElement.dataset.theme || 'auto';

@@ -28,6 +28,7 @@ export function showSummary(status, outlets, looks, lastArticleSeconds) {
   const title = byId('headline');
   setText(title, text);
   title.dataset.mood = mood;
+  document.title = mood === 'bad' || mood === 'warn' ? `⚠ ${t('page_title')}: ${text}` : t('page_title'); // seen on the tab
   const hour = sum(status.stages?.find((stage) => stage.name === 'publish')?.per_minute);
   const parts = [t('running', { time: seconds(status.uptime_seconds) }), outlets ? counted('outlet', outlets.length) : '', t('sub_hour', { articles: counted('record', hour) })];
   if (lastArticleSeconds !== null) parts.push(t('sub_fresh', { time: ago(lastArticleSeconds) }));
@@ -98,5 +99,6 @@ export function showConnection(state, heardAt) {
 export function showSilence() {
   setText(byId('headline'), t('headline_dead'));
   byId('headline').dataset.mood = 'bad';
+  document.title = `⚠ ${t('page_title')}: ${t('headline_dead')}`;
   setText(byId('subline'), t('headline_dead_hint'));
 }
