@@ -2,9 +2,7 @@
 // of birth and death.
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "connectors/outlet/outlet.h"
@@ -19,15 +17,6 @@ enum class Ending : int {
   done = 0,         // all that was decided is in Kafka
   failed = 1,       // could not start, or cannot go on: the message says why
   unpublished = 4,  // stopped in order; records wait in the outbox, safe, for the next start
-};
-
-// Where a run stands, for whoever asks (admin page, demo).
-struct Standing {
-  std::int64_t started_ms = 0;
-  std::size_t in_flight = 0;
-  bool held_back = false;
-  publish::PublisherState publisher;
-  ledger::OutboxDepth outbox;
 };
 
 // The kafka: settings as the publisher takes them.
@@ -50,7 +39,6 @@ class Daemon {
   // The embedded cluster's address where the configuration asks for it, else what the configuration says.
   [[nodiscard]] virtual publish::PublishOptions publish_options() const = 0;
   [[nodiscard]] virtual events::Events& events() = 0;
-  [[nodiscard]] virtual Standing standing() = 0;
 };
 
 }  // namespace rawi

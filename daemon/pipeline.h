@@ -95,8 +95,7 @@ class Pipeline {
   [[nodiscard]] bool held_back() const { return !held_back_.empty(); }
   [[nodiscard]] const std::string& why_held_back() const { return held_back_; }
   [[nodiscard]] const Options& options() const { return options_; }
-  // Milliseconds of the loop's clock when something last moved: what the watchdog is fed from.
-  [[nodiscard]] std::int64_t last_progress_ms() const { return last_progress_ms_; }
+  [[nodiscard]] std::size_t paused() const;  // outlets
   [[nodiscard]] Load load() const;
   [[nodiscard]] std::vector<OutletPlace> places() const;
 
@@ -183,7 +182,6 @@ class Pipeline {
   std::size_t jobs_ = 0, surveys_ = 0, reading_ = 0;
   bool stopping_ = false, once_ = false, pumping_ = false;
   std::string held_back_;  // why nothing new is started; empty: work goes on
-  std::int64_t last_progress_ms_ = 0;
   std::uint64_t next_request_ = 1, fetched_ = 0, read_ = 0, commits_ = 0;
 
   // What is decided and not yet in the ledger. Kept until a commit succeeds.

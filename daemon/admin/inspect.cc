@@ -120,8 +120,8 @@ std::string inspection_json(const RejectedItem& item) {
   const extract::Sight sight = extract::look_at_page(input, item.declared ? *item.declared : none, options);
   Seen seen = look_at_blocks(page, sight.draft);
   Json out = {{"id", std::to_string(item.id)},
-              {"url", item.url},
-              {"fetched_url", page.url},
+              {"url", shown_url(item.url)},
+              {"fetched_url", shown_url(page.url)},
               {"outlet", item.outlet},
               {"outlet_name", item.outlet_name},
               {"reason", item.reason},

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "connectors/url/url.h"
+
 namespace rawi::admin {
 namespace {
 
@@ -67,7 +69,7 @@ Json outcomes_json(const std::map<std::string, std::int64_t>& counts) {
 
 Json article_json(const ArticleItem& a) {
   return {{"id", a.id},
-          {"url", a.url},
+          {"url", shown_url(a.url)},
           {"title", a.title},
           {"outlet", a.outlet},
           {"outlet_name", a.outlet_name},
@@ -81,21 +83,15 @@ Json article_json(const ArticleItem& a) {
 }
 
 Json rejected_json(const RejectedItem& r) {
-  return {{"id", std::to_string(r.id)},
-          {"url", r.url},
-          {"title", r.title},
-          {"outlet", r.outlet},
-          {"outlet_name", r.outlet_name},
-          {"reason", r.reason},
-          {"detail", r.detail},
-          {"at", moment_or_null(r.at_ms)},
-          {"has_page", r.page != nullptr}};
+  return {{"id", std::to_string(r.id)}, {"url", shown_url(r.url)},       {"title", r.title},
+          {"outlet", r.outlet},         {"outlet_name", r.outlet_name},  {"reason", r.reason},
+          {"detail", r.detail},         {"at", moment_or_null(r.at_ms)}, {"has_page", r.page != nullptr}};
 }
 
 Json sources_json(const std::vector<SourceView>& sources) {
   Json out = Json::array();
   for (const auto& s : sources) {
-    out.push_back({{"url", s.url},
+    out.push_back({{"url", shown_url(s.url)},
                    {"kind", s.kind},
                    {"found", s.found},
                    {"last_read_at", moment_or_null(s.last_read_ms)},
@@ -117,7 +113,7 @@ Json outlet_json(const OutletView& o, std::int64_t now_ms) {
                          : Json(nullptr);
   return {{"id", o.outlet->id},
           {"name", o.outlet->name},
-          {"home", o.outlet->home},
+          {"home", shown_url(o.outlet->home)},
           {"paused", o.paused},
           {"last_article_at", moment_or_null(o.last_article_ms)},
           {"freshness_seconds", fresh},
@@ -135,6 +131,11 @@ Json outlet_json(const OutletView& o, std::int64_t now_ms) {
 std::string moment(std::int64_t ms) {
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(static_cast<std::time_t>(ms / 1000)),
                      ms % 1000);
+}
+
+std::string shown_url(const std::string& text) {
+  const auto parsed = url::parse(text);
+  return parsed ? parsed->to_string() : "";
 }
 
 std::string json_of(const Status& s, bool can_change) {

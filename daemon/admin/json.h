@@ -14,6 +14,9 @@ namespace rawi::admin {
 // RFC 3339, UTC, with milliseconds, of an instant in Unix milliseconds.
 [[nodiscard]] std::string moment(std::int64_t ms);
 
+// A URL as it may be shown: without user name and password. Empty where it cannot be read.
+[[nodiscard]] std::string shown_url(const std::string& url);
+
 [[nodiscard]] std::string json_of(const Status& status, bool can_change);
 [[nodiscard]] std::string json_of(const OutletViews& outlets, std::int64_t now_ms);
 [[nodiscard]] std::string json_of(const ArticleItem& article);

@@ -24,6 +24,7 @@ int run(int argc, char** argv) {
   add_robots(app, context);
   add_canonical(app, context);
   add_ledger(app, context);
+  add_status(app, context);
   add_tail(app, context);
   add_demo(app, context);
   add_docs(app, context);

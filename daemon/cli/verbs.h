@@ -31,6 +31,7 @@ void add_date(CLI::App& app, Context& context);
 void add_robots(CLI::App& app, Context& context);
 void add_canonical(CLI::App& app, Context& context);
 void add_ledger(CLI::App& app, Context& context);
+void add_status(CLI::App& app, Context& context);  // and top, health, reload, pause, resume
 void add_tail(CLI::App& app, Context& context);
 void add_demo(CLI::App& app, Context& context);
 void add_docs(CLI::App& app, Context& context);

@@ -65,6 +65,7 @@ struct Config {
   struct {
     std::string listen = "127.0.0.1:9480";  // empty: no admin server
     std::string token;                      // empty: what changes things is refused
+    std::vector<std::string> hosts;         // names the server may be asked for by, besides addresses
   } admin;
   struct {
     std::string level = "info", format = "auto";

@@ -133,6 +133,10 @@ settings::Table table_of(Config& c) {
                {"admin.listen", "Address of metrics, health and status page; empty: none", &c.admin.listen},
                {"admin.token", "Bearer token for what changes something (reload, pause); empty: refused",
                 &c.admin.token},
+               {"admin.hosts",
+                "Names with dots that the admin server is asked for by (Host header), besides addresses and "
+                "plain names; any other is refused, against DNS rebinding",
+                &c.admin.hosts},
                {"log.level",
                 "Least level that is written",
                 &c.log.level,

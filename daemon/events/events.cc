@@ -167,6 +167,12 @@ void Events::admin_refused(std::string_view reason, std::string_view path, std::
       {{"reason", std::string(reason)}, {"path", std::string(path)}, {"peer", std::string(peer)}});
 }
 
+void Events::stalled(bool on, std::string_view detail) {
+  metrics_->stalled.Set(on ? 1 : 0);
+  log_.write(on ? Level::error : Level::info, on ? "stalled" : "moving_again",
+             {{"detail", std::string(detail)}});
+}
+
 void Events::set(const Gauges& g) {
   Metrics& m = *metrics_;
   const auto number = [](auto n) { return static_cast<double>(n); };
@@ -187,7 +193,6 @@ void Events::set(const Gauges& g) {
   m.connections.Set(number(g.fetch_connections));
   m.parked.Set(number(g.hosts_parked));
   m.ledger_trouble.Set(g.ledger_trouble ? 1 : 0);
-  m.stalled.Set(g.stalled ? 1 : 0);
   m.ready.Set(g.ready ? 1 : 0);
 }
 

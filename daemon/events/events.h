@@ -66,7 +66,7 @@ struct Gauges {
   double outbox_oldest_seconds = 0;
   std::int64_t ledger_file_bytes = 0, ledger_wal_bytes = 0;
   std::size_t fetch_connections = 0, hosts_parked = 0;
-  bool ready = false, stalled = false, ledger_trouble = false;
+  bool ready = false, ledger_trouble = false;
 };
 
 // Who else wants to see what happens (the status page, the demo). Called on the thread that reports, after
@@ -106,6 +106,8 @@ class Events {
   void config_reloaded(bool ok, std::string_view detail);
   void note(Level level, std::string_view event, std::initializer_list<Field> fields);
   void admin_refused(std::string_view reason, std::string_view path, std::string_view peer);
+  // A stage has work and does not move, or does again.
+  void stalled(bool on, std::string_view detail);
   void set(const Gauges& gauges);
 
   // These are the outlets there are: series of others that say how an outlet is now are dropped.

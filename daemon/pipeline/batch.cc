@@ -39,7 +39,6 @@ void Pipeline::flush() {
   }
   ledger_trouble_.clear();
   ++commits_;
-  last_progress_ms_ = parts_.loop.now_ms();
   parts_.events.ledger_commit(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
                               batch_.size());
   batch_.clear();

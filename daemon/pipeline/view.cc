@@ -23,6 +23,11 @@ Load Pipeline::load() const {
   return out;
 }
 
+std::size_t Pipeline::paused() const {
+  return static_cast<std::size_t>(std::count_if(
+      paused_.begin(), paused_.end(), [this](const auto& outlet) { return outlets_.contains(outlet); }));
+}
+
 std::vector<OutletPlace> Pipeline::places() const {
   static const Known kNothing;
   std::vector<OutletPlace> out;

@@ -27,7 +27,6 @@ Result<void> Pipeline::open(std::vector<outlet::Outlet> outlets, Mode mode) {
     return true;
   });
   if (!read) return fail(read.error());
-  last_progress_ms_ = parts_.loop.now_ms();
   set_outlets(std::move(outlets));
   if (auto recalled = once_ ? Result<void>() : recall_due(); !recalled) return recalled;
   watch_again();

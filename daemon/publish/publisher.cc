@@ -167,6 +167,7 @@ class ThreadedPublisher final : public Publisher {
   void publish_state(std::uint64_t look) {
     const PublisherState before = state_;
     state_ = loop_.state();
+    state_.steps = before.steps + 1;
     state_.last_commit_ms = last_commit_ms_;
     state_.last_row_age_ms = last_row_age_ms_;
     if (look > 0 && (loop_.outbox_was_empty() || peeked_empty_)) empty_look_ = look;

@@ -36,6 +36,7 @@ struct PublisherState {
   std::int64_t reconnects = 0;                            // producers made after the first
   std::int64_t diverted = 0;   // rows that Kafka refused for good and that went to the rejected topic
   std::int64_t buried = 0;     // rows that were refused there as well
+  std::uint64_t steps = 0;     // rises while the publisher's thread is alive, whatever Kafka does
   double last_commit_ms = 0;   // from begin to the committed answer
   double last_row_age_ms = 0;  // oldest row of the last batch: from its ledger commit to Kafka's
 };

@@ -20,6 +20,7 @@ DOORS = {  # header -> folders that may include it
     r"spdlog/": ["daemon/events"],
     r"prometheus/": ["daemon/events"],
     r"civetweb\.h": ["daemon/demo", "daemon/admin"],
+    r"systemd/": ["daemon/service"],
 }
 MAX_LINES = 400
 
