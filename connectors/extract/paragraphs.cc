@@ -70,7 +70,8 @@ class Joiner {
     raw_.clear();
     const bool heading = bold_ && block_.chars <= kLongestHeading && next.letters > 0 && !next.bold &&
                          next.kind == Paragraph::Kind::text &&
-                         (!last_.ends_sentence || block_.text.ends_with(':') || block_.text.ends_with("؟"));
+                         (!last_.ends_sentence || block_.text.ends_with(':') || block_.text.ends_with("؟") ||
+                          block_.text.ends_with('?'));
     if (heading && block_.kind == Paragraph::Kind::text) block_.kind = Paragraph::Kind::heading;
     if (!block_.text.empty()) out_.push_back(std::move(block_));
   }

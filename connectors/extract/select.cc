@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "connectors/extract/cues.h"
@@ -18,6 +19,8 @@ constexpr std::uint64_t kLeastBeforeComments = 100;  // letters of prose
 constexpr std::uint64_t kLongestCaption = 150;       // letters, beside a picture
 constexpr std::uint64_t kLongCaption = 100;          // in one paragraph with it
 constexpr std::uint32_t kLongestRights = 200;        // letters
+constexpr std::uint32_t kLongestWord = 16;           // letters; longer without a blank is Chinese or the like
+constexpr std::ptrdiff_t kParts = 3;                 // headings of one kind that make a text in parts
 constexpr std::size_t kEdge = 3;                     // runs at the end that may be a disclaimer
 
 class Selection {
@@ -36,6 +39,7 @@ class Selection {
     cut_behind_source();
     cut_behind_stated_end();
     drop_captions();
+    drop_furniture();
     // A flash of one line has nothing else to be told by.
     if (std::none_of(kept_.begin(), kept_.end(), [this](std::uint32_t i) { return reads_like_text(i); })) {
       return view_.own_prose[view_.core] == 0 ? kept_ : std::vector<std::uint32_t>();
@@ -142,6 +146,32 @@ class Selection {
     });
   }
 
+  // A word alone between paragraphs, or a few words that come again and again, are the page's and not the
+  // text's, in any language: "Advertisement", "Story continues below".
+  void drop_furniture() {
+    std::unordered_map<std::size_t, std::uint32_t> times;
+    std::vector<std::size_t> keys(kept_.size(), 0);
+    for (std::size_t k = 0; k < kept_.size(); ++k) {
+      if (!may_be_furniture(runs_[kept_[k]]) || !ends_line(kept_[k])) continue;
+      keys[k] = std::hash<std::string>()(text_of(view_.doc, runs_[kept_[k]], {}));
+      times[keys[k]] += is_lone_word(k) ? 2 : 1;
+    }
+    std::size_t k = 0;
+    std::erase_if(kept_, [&](std::uint32_t) { return keys[k++] != 0 && times[keys[k - 1]] > 1; });
+  }
+
+  // One word, and no list of them.
+  [[nodiscard]] bool is_lone_word(std::size_t k) const {
+    const auto one = [this](std::size_t at) { return at < kept_.size() && runs_[kept_[at]].words == 1; };
+    return one(k) && !one(k + 1) && (k == 0 || !one(k - 1));
+  }
+
+  [[nodiscard]] static bool may_be_furniture(const Run& run) {
+    const std::uint32_t longest = run.words == 1 ? kLongestWord : kLongLine;
+    return run.letters < longest && run.marks == 0 && !run.bold && run.kind == Paragraph::Kind::text &&
+           run.before == Break::paragraph;
+  }
+
   [[nodiscard]] bool stands_with_picture(std::uint32_t i) const {
     if (runs_[i].kind == Paragraph::Kind::heading) return false;
     for (std::uint32_t box = runs_[i].box; box != view_.core && box != view_.container && box != 0;
@@ -175,9 +205,21 @@ class Selection {
     return (names_year && text.find("©") != std::string::npos) || is_disclaimer(text);
   }
 
+  // A text in parts that each have a heading begins with the first part's.
+  [[nodiscard]] bool heads_first_part(std::size_t first) const {
+    if (runs_[kept_[first]].kind != Paragraph::Kind::heading || first + 1 >= kept_.size() ||
+        prose_letters(runs_[kept_[first + 1]]) == 0)
+      return false;
+    const page::Tag tag = view_.doc.tag(runs_[kept_[first]].node);
+    const auto like = [&](std::uint32_t i) {
+      return runs_[i].kind == Paragraph::Kind::heading && view_.doc.tag(runs_[i].node) == tag;
+    };
+    return std::count_if(kept_.begin() + static_cast<std::ptrdiff_t>(first), kept_.end(), like) >= kParts;
+  }
+
   void trim_head() {
     std::size_t first = 0;
-    while (first < kept_.size() && !reads_like_text(kept_[first])) ++first;
+    while (first < kept_.size() && !reads_like_text(kept_[first]) && !heads_first_part(first)) ++first;
     kept_.erase(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(first));
   }
 

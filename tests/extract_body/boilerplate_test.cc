@@ -52,6 +52,17 @@ const PageCase kInside[] = {
      inside("<div><p>نرحب بآرائكم، ونعتذر عن نشر ما يخالف سياسة الموقع.</p><p>ما ينشر هنا لا يعبر عن رأي "
             "الصحيفة.</p></div>"),
      kThree},
+    {"one_word_between_paragraphs", inside("<div>Advertisement</div>"), kThree},
+    {"a_few_words_again_and_again",
+     "<h1>{t}</h1><div class=text><p>{1}</p><p>Story continues below</p><p>{2}</p><p>Story continues "
+     "below</p><p>{3}</p></div>",
+     kThree},
+    {"words_that_ask_to_write_into_a_field",
+     inside("<div><h4>رسالة الصباح</h4><p>انضموا إلى آلاف القراء الذين تصلهم رسالتنا كل صباح بلا مقابل.</p>"
+            "<form><input type=email></form></div>"),
+     kThree},
+    {"few_words_below_a_picture",
+     inside("<p><img src=a.jpg></p><p><small>الطاحونة كما بدت صباح الأربعاء</small></p>"), kThree},
     {"single_link_paragraph", inside("<p><a href=/1>{x1}</a></p>"), kThree},
     {"single_link_paragraph_in_bold", inside("<p><b><a href=/1><span>{x1}</span></a></b></p>"), kThree},
     {"watch_also", inside("<p>شاهد أيضاً | <a href=/1>{x1}</a></p>"), kThree},
