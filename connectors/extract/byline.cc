@@ -68,6 +68,9 @@ std::size_t separator_at(std::string_view text) {
   // The first bytes of kSeparators; letters of Arabic words share only one of them.
   constexpr std::string_view kFirst = " |:()/,;\"-\xD8\xC2\xE2";
   if (kFirst.find(text[0]) == std::string_view::npos) return 0;
+  const char next = text.size() > 1 ? text[1] : ' ';
+  if (text[0] == '\xD8' && next != '\x8C' && next != '\x9B') return 0;              // a letter
+  if (text[0] == ' ' && next != '-' && next != '\xE2' && next != '\xD9') return 0;  // between two words
   std::size_t longest = 0;
   for (const auto s : kSeparators) {
     if (s.size() > longest && text.starts_with(s)) longest = s.size();

@@ -289,13 +289,11 @@ class CreditReader {
 
   void read_source_line(std::string_view text) {
     const std::string_view line = trim_marks(text);
-    const auto words = words_of(line);
-    if (words.empty() || words.size() > 14) return;
-    std::string_view head = words[0];
+    std::string_view head = line.substr(0, kBlanks.find_in(line));
     while (!head.empty() && (head.back() == ':' || head.back() == '/')) head.remove_suffix(1);
     const auto colon = head.find(':');
     if (colon != std::string_view::npos) head = head.substr(0, colon);
-    if (!is_source_cue(arabic::match_text(head))) return;
+    if (!is_source_cue(arabic::match_text(head)) || count_words(line) > 14) return;
     const std::string_view rest = trim_marks(line.substr(head.size()));
     // A word after "مصدر" without a colon is the start of a sentence («مصدر أمني: …»).
     const auto after = line.substr(head.size());

@@ -1,6 +1,8 @@
 #include "connectors/extract/cues.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <functional>
 #include <string>
 #include <vector>
@@ -96,8 +98,16 @@ constexpr std::uint32_t kLongestAfterColon = 120;  // letters, of the whole line
 constexpr std::string_view kHere = " هنا";      // what a line ends with that sends the reader elsewhere
 constexpr std::uint32_t kLongestPointer = 120;  // letters of such a line
 
+// The first letters, as a number: most openings are told from a line by these alone.
+std::uint32_t head_of(std::string_view folded) {
+  std::uint32_t head = 0;
+  if (folded.size() >= sizeof head) std::memcpy(&head, folded.data(), sizeof head);
+  return head;
+}
+
 struct Opening {
   std::string words;  // match text
+  std::uint32_t head;
   Cue cue;
   When when;
 };
@@ -115,7 +125,8 @@ const std::vector<Opening>& openings() {
     std::vector<Opening> t;
     for (const Openings& o : kOpenings) {
       for_each_part(o.words, [&](std::string_view words) {
-        t.push_back({arabic::match_text(words), o.cue, o.when});
+        const std::string folded = arabic::match_text(words);
+        t.push_back({folded, head_of(folded), o.cue, o.when});
       });
     }
     // Longest first: "شاهد ايضا" before "شاهد".
@@ -166,6 +177,11 @@ bool decides(const Opening& opening, std::string_view line, std::string_view fol
 
 namespace {
 
+// memmem() and not find(), which stops at every letter of a long Arabic text that begins with the same byte.
+bool holds(std::string_view text, std::string_view words) {
+  return memmem(text.data(), text.size(), words.data(), words.size()) != nullptr;
+}
+
 // «#تراث #قرى»: half the words and more.
 bool is_row_of_hashtags(std::string_view line, std::string_view folded) {
   const auto tags = std::count(line.begin(), line.end(), '#');
@@ -180,7 +196,9 @@ Cue cue_of(std::string_view line, const LineFacts& facts) {
   if (folded.empty() || is_row_of_hashtags(line, folded)) return Cue::label;
   if (facts.link_letters > 0 && facts.letters <= kLongestPointer && folded.ends_with(kHere))
     return Cue::follow;
+  const std::uint32_t head = head_of(folded);
   for (const Opening& opening : openings()) {
+    if (opening.head != head && opening.head != 0) continue;
     if (!std::string_view(folded).starts_with(opening.words)) continue;
     if (folded.size() > opening.words.size() && folded[opening.words.size()] != ' ') continue;
     if (decides(opening, line, folded, facts)) return opening.cue;
@@ -196,7 +214,7 @@ bool is_disclaimer(std::string_view line) {
   }();
   const std::string folded = arabic::match_text(line);
   return std::any_of(table.begin(), table.end(),
-                     [&](const std::string& words) { return folded.find(words) != std::string::npos; });
+                     [&](const std::string& words) { return holds(folded, words); });
 }
 
 }  // namespace rawi::extract

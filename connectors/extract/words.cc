@@ -38,6 +38,7 @@ bool is_mark(std::uint32_t c) {
 
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> out;
+  out.reserve(std::min<std::size_t>(text.size() / 2 + 1, 16));
   std::size_t at = 0;
   while (at < text.size()) {
     const auto start = kBlanks.find_not_in(text, at);

@@ -26,6 +26,11 @@ constexpr TagSet kOrdinary = {
     Tag::mark, Tag::meter,   Tag::noscript, Tag::other, Tag::output, Tag::picture, Tag::progress, Tag::q,
     Tag::samp, Tag::slot,    Tag::span,     Tag::sub,   Tag::sup,    Tag::time,    Tag::var,      Tag::video};
 
+// These end the list of formatting elements that are opened again, or are such elements that this class does
+// not follow.
+constexpr TagSet kHidesFormatting = {Tag::td,     Tag::th,      Tag::caption,   Tag::applet,
+                                     Tag::object, Tag::marquee, Tag::template_, Tag::nobr};
+
 // Left to Gumbo themselves, but close nothing outside.
 constexpr TagSet kKeepOpen = {Tag::table, Tag::select,   Tag::object, Tag::template_,
                               Tag::pre,   Tag::textarea, Tag::title};
@@ -48,8 +53,20 @@ void Folding::disturb() {
   stale_ = open_.size();
   const std::uint8_t inside = around();
   formatting_cut_ = formatting_cut_ || (inside & kFormatting) != 0;
+  cut_for_good_ = cut_for_good_ || (inside & kNotA) != 0;
   button_cut_ = button_cut_ || (inside & kButton) != 0;
   form_cut_ = form_cut_ || (inside & kForm) != 0;
+}
+
+// An <a> was closed by its own end tag, with nothing out of order in it. Where all that may have been cut off
+// were other <a>, its start tag ended those (13.2.6.4.7, 'A start tag whose tag name is "a"') and its end tag
+// itself: no formatting element is left to be opened again.
+void Folding::recover() {
+  formatting_cut_ = false;
+  open_.erase(std::remove_if(open_.begin(), open_.end(), [](const Open& open) { return open.tag == Tag::a; }),
+              open_.end());
+  for (Open& open : open_) open.around = static_cast<std::uint8_t>(open.around & ~(kA | kFormatting));
+  stale_ = open_.size();
 }
 
 // A block closes an open <p>. Inside nothing but inline elements, a <p> further out may be the one.
@@ -68,6 +85,7 @@ void Folding::start_block(Tag tag) {
 
 bool Folding::start(Tag tag, std::string_view name, bool may_fold) {
   if (kLeaves.has(tag)) return false;
+  if (kHidesFormatting.has(tag)) lose_sight();
   std::uint8_t adds = 0;
   bool foldable = may_fold && tag != Tag::form;  // Gumbo moves a form's last text out of it
   if (tag == Tag::hr) {
@@ -79,7 +97,7 @@ bool Folding::start(Tag tag, std::string_view name, bool may_fold) {
     adds = static_cast<std::uint8_t>(kBlock | (tag == Tag::p ? kP : 0) | (tag == Tag::form ? kForm : 0));
   } else if (kFormattingTags.has(tag)) {
     if (tag == Tag::a) require((around() & kA) == 0);
-    adds = static_cast<std::uint8_t>(kFormatting | (tag == Tag::a ? kA : 0));
+    adds = static_cast<std::uint8_t>(kFormatting | (tag == Tag::a ? kA : kNotA));
   } else if (tag == Tag::button) {
     require((around() & kButton) == 0 && !button_cut_);
     adds = kButton;
@@ -111,10 +129,13 @@ const FoldMark* Folding::end(Tag tag, std::string_view name) {
     return open.tag == tag && (tag != Tag::other || open.name == name);
   };
   if (!open_.empty() && matches(open_.back())) {
-    const bool folds = open_.size() > stale_ && open_.back().may_fold && !formatting_cut_;
+    const bool in_order = open_.size() > stale_ && open_.back().may_fold;
+    const bool folds = in_order && !formatting_cut_;
     found_ = open_.back().mark;
     open_.pop_back();
     stale_ = std::min(stale_, open_.size());
+    const bool only_a = !cut_for_good_ && seen_all_ && (around() & kNotA) == 0;
+    if (formatting_cut_ && in_order && tag == Tag::a && only_a) recover();
     return folds ? &found_ : nullptr;
   }
   disturb();

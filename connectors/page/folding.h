@@ -23,8 +23,8 @@ struct FoldMark {
 // list, <dd> and <dt> inside <dl>; no heading inside a heading, no <a>, <button> or <form> inside another;
 // nothing that is treated differently by where it stands (tables, <select>, <template>, …) and no end tag out
 // of order. Where any of that comes up, everything open is left to Gumbo; what opens later may be folded
-// again. Formatting elements that may have been cut off in the middle (they are opened again at the next
-// text) end folding for good.
+// again. Formatting elements that may have been cut off in the middle are opened again at the next text, so
+// after that nothing is folded; for good, unless it was an <a>: the next one ends it (see recover()).
 class Folding {
  public:
   // A start tag that is about to be fed. `may_fold`: nothing that this class does not know of forbids it.
@@ -35,6 +35,8 @@ class Folding {
   const FoldMark* end(Tag tag, std::string_view name);
   // Something else that may close what is open.
   void disturb();
+  // Tags go by that this class is not shown.
+  void lose_sight() { seen_all_ = false; }
   // Something that is fed to Gumbo and closes nothing.
   void keep_open() { stale_ = open_.size(); }
 
@@ -46,12 +48,21 @@ class Folding {
     std::string_view name;
     FoldMark mark;
   };
-  enum Around : std::uint8_t { kP = 1, kA = 2, kFormatting = 4, kButton = 8, kForm = 16, kBlock = 32 };
+  enum Around : std::uint8_t {
+    kP = 1,
+    kA = 2,
+    kFormatting = 4,
+    kButton = 8,
+    kForm = 16,
+    kBlock = 32,
+    kNotA = 64  // a formatting element that is no <a>
+  };
   static constexpr std::size_t kMostOpen = 1024;
 
   [[nodiscard]] std::uint8_t around() const;
   [[nodiscard]] Tag top() const { return open_.empty() ? Tag::text : open_.back().tag; }
   void start_block(Tag tag);
+  void recover();
   void require(bool holds) {
     if (!holds) disturb();
   }
@@ -59,6 +70,8 @@ class Folding {
   std::vector<Open> open_;
   std::size_t stale_ = 0;  // the first so many open elements are left to Gumbo
   bool formatting_cut_ = false, button_cut_ = false, form_cut_ = false;
+  bool cut_for_good_ = false;  // a formatting element that is no <a> may have been cut off
+  bool seen_all_ = true;
   FoldMark found_;
 };
 

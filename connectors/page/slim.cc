@@ -163,6 +163,7 @@ bool Slimmer::feed_start(const Tagged& t, As what) {
   // Inside a table, but outside its cells, <form> is a thing of its own.
   const bool table_form = t.tag == Tag::form && (tables_ != 0 || saw_template_);
   if (foreign() || table_form) folding_.disturb();
+  if (foreign()) folding_.lose_sight();
   const bool opens = !foreign() && what != As::drawing && folding_.start(t.tag, t.scan.name, may_fold);
   gap_ = false;
   fed_ = Fed::tag;
