@@ -14,6 +14,7 @@ import roots  # noqa: E402
 class Booted:
     def __init__(self, root, process, log):
         self.root, self.process, self.log = root, process, log
+        self.since = []
         self.init = harness.wait_until("the container's init", self._init, 30)
 
     def _init(self):
@@ -33,9 +34,14 @@ class Booted:
     def show(self, unit, name):
         return self.systemctl("show", "-P", name, unit)
 
+    def forget_journal(self):
+        """What was said until now is of no interest to what follows."""
+        cursor = self.run("journalctl", "-n0", "--show-cursor").stdout.rsplit("-- cursor: ", 1)[1].strip()
+        self.since = [f"--after-cursor={cursor}"]
+
     def journal(self, unit):
         """(priority, message) of what the unit and systemd about it said, oldest first."""
-        lines = self.run("journalctl", "-q", "-o", "json", "-u", unit).stdout.splitlines()
+        lines = self.run("journalctl", "-q", "-o", "json", "-u", unit, *self.since).stdout.splitlines()
         entries = [json.loads(line) for line in lines if line.startswith("{")]
         return [(int(entry.get("PRIORITY", 6)), str(entry.get("MESSAGE", ""))) for entry in entries]
 

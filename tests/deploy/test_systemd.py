@@ -73,9 +73,7 @@ class Service(unittest.TestCase):
         self.system.systemctl("stop", "rawi", check=False)
         self.system.systemctl("reset-failed", "rawi", check=False)
         shutil.rmtree(self.root / "var/lib/rawi", ignore_errors=True)
-        shutil.rmtree(self.root / "var/log/journal", ignore_errors=True)
-        self.system.run("journalctl", "-q", "--rotate")
-        self.system.run("journalctl", "-q", "--vacuum-time=1us", check=False)
+        self.system.forget_journal()
         self.drop_in("")
         self.configure()
         self.outlets("waha", "sahil")
@@ -92,7 +90,11 @@ class Service(unittest.TestCase):
         return self.system.events("rawi", "committed")
 
     def signal_daemon(self, number):
-        self.system.run("kill", f"-{int(number)}", str(self.main_pid()))
+        self.system.systemctl("kill", "--kill-whom=main", f"--signal={number.name}", "rawi")
+
+    def ended_in_order(self):
+        """What systemd took the end for. Its properties are forgotten with a unit that nothing needs, the journal is not."""
+        return any("Deactivated successfully" in message for _, message in self.system.journal("rawi"))
 
     def active_again(self, old):
         return self.system.show("rawi", "ActiveState") == "active" and self.main_pid() not in (0, old)
@@ -153,8 +155,7 @@ class Service(unittest.TestCase):
         self.start()
         self.system.wait_for("articles in Kafka", self.works)
         self.system.systemctl("stop", "rawi")
-        self.assertEqual((self.system.show("rawi", "ActiveState"), self.system.show("rawi", "Result"),
-                          self.system.show("rawi", "ExecMainStatus")), ("inactive", "success", "0"))
+        self.assertTrue(self.ended_in_order())
         self.assertEqual(len(self.system.events("rawi", "stopped")), 1)
 
     def test_kafka_away_it_is_ready_all_the_same_and_a_stop_is_no_failure(self):
@@ -162,8 +163,8 @@ class Service(unittest.TestCase):
         self.start()
         self.system.wait_for("a link read", lambda: self.system.events("rawi", "link_finished"))
         self.system.systemctl("stop", "rawi")
-        self.assertEqual((self.system.show("rawi", "ActiveState"), self.system.show("rawi", "Result"),
-                          self.system.show("rawi", "ExecMainStatus")), ("inactive", "success", "4"))
+        self.assertTrue(self.ended_in_order())
+        self.assertNotEqual(self.system.events("rawi", "stopped")[0]["unpublished"], "0")
 
     def test_a_secret_given_as_a_credential_is_read_and_never_shown(self):
         (self.root / "etc/rawi/credentials").mkdir(exist_ok=True)
