@@ -38,7 +38,7 @@ struct LinkFinished {
   std::string outlet, url, request;  // `request` follows a link from discovery to commit
   std::string outcome;               // published, revised, duplicate, unchanged, rejected, gone, retry
   std::string reason, detail;        // of a rejection, retry or gone
-  std::string article_id, title, extractor, story, relation;
+  std::string article_id, article_url, title, extractor, story, relation;
   std::string published_at;  // as the page states it
   int status = 0;            // HTTP; 0: nothing was fetched
   int fetch_ms = 0;

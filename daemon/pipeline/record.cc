@@ -128,6 +128,7 @@ void Pipeline::record_article(Job& job, Article& article, const std::string& has
 
   job.published_ms = seen_ms;
   job.event.article_id = article.id;
+  job.event.article_url = article.url;
   job.event.title = article.title;
   job.event.extractor = article.provenance.extractor;
   job.event.story = verdict.story.id;
