@@ -40,7 +40,7 @@ class Image(unittest.TestCase):
         shutil.copytree(SOURCE / "deploy/container", context / "deploy/container")
         shutil.copy(max(BUILD.glob("rawi_*.deb"), key=os.path.getmtime), context / "rawi.deb")
         cls.buildah("bud", "--pull-never", "--format", "docker", "-q", "-f", SOURCE / "deploy/Containerfile", "-t", "rawi",
-                    "--build-arg", "FROM=package", "--build-arg", "PACKAGE=rawi.deb", context)
+                    "--build-arg", "MADE=package", "--build-arg", "PACKAGE=rawi.deb", context)
         cls.facts = json.loads(cls.buildah("inspect", "--type", "image", "rawi").stdout)["Docker"]["config"]
         cls.container = cls.buildah("from", "--pull-never", "rawi").stdout.split()[-1]
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """The compose file, the Kubernetes manifest and the Containerfile, as far as they can be judged without an engine:
-test_manifests.py BUILD_DIR. Their schemas come from two packages of the Python index and are kept beside the build; without them
+test_manifests.py BUILD_DIR. Their schemas come from two packages of the Python index and are kept in the user's cache; without them
 that part is skipped and says so."""
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -13,6 +14,7 @@ import zipfile
 import yaml
 
 BUILD = pathlib.Path(sys.argv.pop(1))
+CACHE = pathlib.Path(os.environ.get("RAWI_CACHE") or pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "rawi")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 COMPOSE = ("docker-compose==1.29.2", "compose/config/compose_spec.json")
@@ -21,7 +23,7 @@ KUBERNETES = ("kubernetes-validate==1.37.0", "kubernetes_validate/kubernetes-jso
 
 def wheel(requirement):
     """A package's wheel, downloaded once and never installed."""
-    folder = BUILD / "deploy-schemas" / requirement
+    folder = CACHE / "schemas" / requirement
     if not list(folder.glob("*.whl")):
         subprocess.run([sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary", ":all:", "-d", folder, requirement],
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, check=False)
