@@ -8,6 +8,7 @@
 #include "connectors/base/bytes.h"
 #include "connectors/extract/byline.h"
 #include "connectors/extract/places.h"
+#include "connectors/extract/source_line.h"
 #include "connectors/extract/words.h"
 
 namespace rawi::extract {
@@ -29,6 +30,8 @@ double declared_trust(std::string_view from) {
   return 3;
 }
 
+constexpr std::size_t kMostWords = 9;  // of a line of names without a cue
+
 // Cheap: a line with a separator between names, or one short enough to be a cue and a name.
 bool may_be_byline(std::string_view line) {
   if (line.size() > 120) return false;
@@ -36,11 +39,6 @@ bool may_be_byline(std::string_view line) {
     return true;
   const auto words = count_words(line);
   return words >= 2 && words <= 8;
-}
-
-bool is_source_cue(std::string_view folded_word) {
-  constexpr std::array<std::string_view, 6> kCues{"المصدر", "المصادر", "مصدر", "مصادر", "source", "sources"};
-  return std::find(kCues.begin(), kCues.end(), folded_word) != kCues.end();
 }
 
 void add_new(std::vector<std::string>& to, std::string_view name) {
@@ -147,7 +145,10 @@ class CreditReader {
       const bool all_link = line.link_bytes * 10 > line.text.size() * 9 && line.place != Line::Place::head;
       if (element == page::kNone && (!near || all_link || !may_be_byline(line.text))) continue;
       if (structured_.stands_in_comments(line.first)) continue;
-      const Byline byline = read_byline(line.text, site_);
+      Byline byline = read_byline(line.text, site_);
+      // What a card says about the author is no list of names.
+      if (element != page::kNone && !byline.cue && count_words(line.text) > kMostWords) continue;
+      part_glued_names(line, byline.people);
       double trust = printed_trust(line, byline, element);
       if (trust <= 0 && byline.clean && !byline.people.empty() && links_to_person(line)) trust = 4.2;
       if (trust <= 0) {
@@ -167,6 +168,17 @@ class CreditReader {
         claim(byline.people, trust, "text");
       }
       previous = byline.people.empty() ? page::kNone : element;
+    }
+  }
+
+  // <span>نادر كامل</span><span>الميدان</span>: a name ends where its element does.
+  void part_glued_names(const Line& line, std::vector<std::string>& people) const {
+    for (page::NodeId n = line.first; n < line.last && !people.empty(); ++n) {
+      if (!doc_.is_text(n) || doc_.text(n).size() > 100) continue;
+      const std::string text = arabic::published_text(doc_.text(n));
+      for (std::string& person : people) {
+        if (person.starts_with(text + ' ') && is_person(text, site_)) person = text;
+      }
     }
   }
 
@@ -280,70 +292,20 @@ class CreditReader {
   void read_source_lines() {
     for (const auto& line : lines_) {
       if (line.place == Line::Place::above || line.text.size() > 200) continue;
-      read_source_line(line.text);
+      add_sources(line.text);
     }
     for (const auto& paragraph : paragraphs_) {
-      if (paragraph.text.size() <= 200) read_source_line(paragraph.text);
+      if (paragraph.text.size() <= 200) add_sources(paragraph.text);
     }
   }
 
-  void read_source_line(std::string_view text) {
-    const std::string_view line = trim_marks(text);
-    std::string_view head = line.substr(0, kBlanks.find_in(line));
-    while (!head.empty() && (head.back() == ':' || head.back() == '/')) head.remove_suffix(1);
-    const auto colon = head.find(':');
-    if (colon != std::string_view::npos) head = head.substr(0, colon);
-    if (!is_source_cue(arabic::match_text(head)) || count_words(line) > 14) return;
-    const std::string_view rest = trim_marks(line.substr(head.size()));
-    // A word after "مصدر" without a colon is the start of a sentence («مصدر أمني: …»).
-    const auto after = line.substr(head.size());
-    if (after.find_first_of(":+-|/") == std::string_view::npos || after.find_first_of(":+-|/") > 3) return;
-    const auto agencies = arabic::agencies_in_credit(line);
-    for (const auto& name : agencies) add_source(name, "text");
-    if (!agencies.empty()) return;
-    std::size_t start = 0;
-    const std::array<std::string_view, 6> separators{"،", ",", "+", "/", "|", " - "};
-    for (std::size_t at = 0; at <= rest.size(); ++at) {
-      std::size_t taken = at == rest.size() ? 1 : 0;
-      for (const auto s : separators) {
-        if (taken == 0 && rest.substr(at).starts_with(s)) taken = s.size();
-      }
-      if (taken == 0) continue;
-      const auto name = trim_marks(rest.substr(start, at - start));
-      if (count_words(name) <= 4 && letters_in(name) >= 2 && !has_digit(name) && !contains(name, "://"))
-        add_source(name, "text");
-      at += taken - 1;
-      start = at + 1;
-    }
+  void add_sources(std::string_view line) {
+    for (const auto& name : sources_in_line(line)) add_source(name, "text");
   }
 
-  // «… (رويترز)» or «… . (وكالات)» as the very last words.
   void read_last_paragraph() {
     if (paragraphs_.empty()) return;
-    std::string_view text = paragraphs_.back().text;
-    while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.remove_suffix(1);
-    if (text.empty() || (text.back() != ')' && text.back() != ']')) return;
-    const auto open = text.find_last_of("([");
-    if (open == std::string_view::npos || text.size() - open > 90) return;
-    const auto inside = text.substr(open + 1, text.size() - open - 2);
-    std::size_t start = 0;
-    const std::array<std::string_view, 5> separators{"،", ",", "+", "/", " - "};
-    std::vector<std::string_view> names;
-    for (std::size_t at = 0; at <= inside.size(); ++at) {
-      std::size_t taken = at == inside.size() ? 1 : 0;
-      for (const auto s : separators) {
-        if (taken == 0 && inside.substr(at).starts_with(s)) taken = s.size();
-      }
-      if (taken == 0) continue;
-      names.push_back(trim_marks(inside.substr(start, at - start)));
-      at += taken - 1;
-      start = at + 1;
-    }
-    if (!std::any_of(names.begin(), names.end(), [](std::string_view n) { return arabic::is_agency(n); }))
-      return;
-    for (const auto name : names) {
-      if (arabic::is_agency(name)) add_source(name, "text");
-    }
+    for (const auto& name : agencies_at_end(paragraphs_.back().text)) add_source(name, "text");
   }
 
   void choose_authors() {

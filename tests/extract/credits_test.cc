@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "connectors/extract/byline.h"
+#include "connectors/extract/source_line.h"
 #include "tests/extract/pages.h"
 
 namespace rawi::extract::test {
@@ -145,6 +146,20 @@ TEST(Dateline, ComesFromTheBylineOrTheFirstWords) {
                 .dateline.value_or(""),
             "خليج المنارة");
   EXPECT_EQ(article(head("")).dateline.value_or(""), "");
+}
+
+TEST(SourceLine, NamesWhoItNames) {
+  EXPECT_THAT(sources_in_line("المصدر: رويترز، أ ف ب"), ElementsAre("رويترز", "أ ف ب"));
+  EXPECT_THAT(sources_in_line("المصدر: مجلة المرافئ + صحيفة الميدان"),
+              ElementsAre("مجلة المرافئ", "صحيفة الميدان"));
+  EXPECT_THAT(sources_in_line("مصدر ملاحي: الرصيف جاهز منذ أسبوع"), IsEmpty());
+  EXPECT_THAT(sources_in_line("افتتح الرصيف الجديد صباح الأحد"), IsEmpty());
+}
+
+TEST(SourceLine, AgenciesInBracketsEndAReport) {
+  EXPECT_THAT(agencies_at_end("وانتهت الأعمال في موعدها. (رويترز)"), ElementsAre("رويترز"));
+  EXPECT_THAT(agencies_at_end("وانتهت الأعمال في موعدها (قبل عام)."), IsEmpty());
+  EXPECT_THAT(agencies_at_end(""), IsEmpty());
 }
 
 }  // namespace
