@@ -65,6 +65,8 @@ class CreditReader {
 
  private:
   void claim(std::vector<std::string> people, double trust, std::string from) {
+    // What the page marks as the place is no person, unknown as it may be to the list of places.
+    if (!out_.dateline.empty()) std::erase(people, out_.dateline);
     if (!people.empty()) claims_.push_back({std::move(people), trust, std::move(from)});
   }
 

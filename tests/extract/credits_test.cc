@@ -148,6 +148,14 @@ TEST(Dateline, ComesFromTheBylineOrTheFirstWords) {
   EXPECT_EQ(article(head("")).dateline.value_or(""), "");
 }
 
+TEST(Dateline, MarkedAsThePlaceIsNobodysName) {
+  const Article read = article(below(
+      "<div class=\"meta\"><span class=\"place\">خليج المنارة</span><time datetime=\"2024-03-05\">5 مارس "
+      "2024</time></div>"));
+  EXPECT_EQ(read.dateline.value_or(""), "خليج المنارة");
+  EXPECT_THAT(read.authors, IsEmpty());
+}
+
 TEST(SourceLine, NamesWhoItNames) {
   EXPECT_THAT(sources_in_line("المصدر: رويترز، أ ف ب"), ElementsAre("رويترز", "أ ف ب"));
   EXPECT_THAT(sources_in_line("المصدر: مجلة المرافئ + صحيفة الميدان"),
