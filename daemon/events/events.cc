@@ -198,7 +198,11 @@ void Events::set(const Gauges& g) {
 
 void Events::outlets(const std::vector<std::string>& ids) {
   metrics_->drop_outlets_but({ids.begin(), ids.end()});
-  for (const auto& id : ids) metrics_->paused.Add({{"outlet", metrics_->outlet_label(id)}});
+  for (const auto& id : ids) {
+    const std::string label = metrics_->outlet_label(id);
+    metrics_->paused.Add({{"outlet", label}});
+    metrics_->begin_at_zero(label);
+  }
 }
 
 void Events::outlet_paused(const std::string& outlet, bool paused) {

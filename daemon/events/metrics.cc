@@ -96,7 +96,26 @@ Events::Metrics::Metrics()
       ledger_seconds(seconds(registry, "rawi_ledger_commit_seconds", "One ledger transaction")),
       commit_seconds(seconds(registry, "rawi_kafka_commit_seconds", "One Kafka transaction")),
       publish_seconds(
-          seconds(registry, "rawi_publish_delay_seconds", "From the ledger's record to Kafka's commit")) {}
+          seconds(registry, "rawi_publish_delay_seconds", "From the ledger's record to Kafka's commit")) {
+  begin_at_zero();
+}
+
+void Events::Metrics::begin_at_zero() {
+  for (const char* result : {"committed", "aborted"}) transactions.Add({{"result", result}});
+  for (const char* result : {"ok", "refused"}) reloads.Add({{"result", result}});
+  for (const char* kept : {"true", "false"}) refused.Add({{"kept_in_ledger", kept}});
+  for (const Errc kind : {Errc::io, Errc::busy, Errc::corrupt, Errc::too_large})
+    ledger_errors.Add({{"kind", std::string(to_string(kind))}});
+  for (const char* reason : {"bad_token", "bad_host", "bad_origin"}) admin_refusals.Add({{"reason", reason}});
+  for (auto* family : {&committed, &committed_bytes, &reconnects, &received_bytes}) family->Add({});
+}
+
+void Events::Metrics::begin_at_zero(const std::string& outlet) {
+  for (const char* kind : {"silent", "rules_fail", "no_sources"})
+    drifts.Add({{"outlet", outlet}, {"kind", kind}});
+  for (const char* outcome : {"published", "revised", "duplicate", "unchanged", "rejected", "gone", "retry"})
+    outcomes.Add({{"outlet", outlet}, {"outcome", outcome}});
+}
 
 std::string Events::Metrics::outlet_label(const std::string& outlet) {
   const std::scoped_lock lock(mutex_);

@@ -39,7 +39,13 @@ struct Events::Metrics {
   prometheus::Histogram &discover_seconds, &fetch_seconds, &read_seconds, &judge_seconds, &ledger_seconds,
       &commit_seconds, &publish_seconds;
 
+  // Series whose labels are known beforehand are there from the start: Prometheus' increase() does not see
+  // the first step of a counter that is born with 1.
+  void begin_at_zero(const std::string& outlet);
+
  private:
+  void begin_at_zero();
+
   std::mutex mutex_;
   std::set<std::string> outlets_, reasons_, declared_;
 };
