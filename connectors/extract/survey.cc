@@ -13,6 +13,8 @@ namespace {
 using page::NodeId;
 using page::Tag;
 
+constexpr std::uint32_t kLongHeading = 70;  // letters: with a full stop behind them, a paragraph
+
 bool is_never_read(Tag tag) {
   switch (tag) {
     case Tag::head:
@@ -208,6 +210,9 @@ class Surveyor {
 
   void finish_run() {
     if (run_.letters == 0) return;
+    // Some sites set every paragraph as a heading.
+    if (run_.kind == Paragraph::Kind::heading && run_.letters >= kLongHeading && run_.ends_sentence)
+      run_.kind = Paragraph::Kind::text;
     out_.runs.push_back(run_);
     run_ = Run{};
   }
