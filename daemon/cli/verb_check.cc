@@ -8,6 +8,7 @@
 
 #include "connectors/extract/samples.h"
 #include "connectors/outlet/load.h"
+#include "daemon/admin/guard.h"
 #include "daemon/cli/io.h"
 #include "daemon/cli/setup.h"
 #include "daemon/cli/verbs.h"
@@ -45,6 +46,9 @@ int check(const Context& context) {
   std::string outlets_dir;
   if (config) {
     outlets_dir = config->outlets_dir;
+    if (const auto listen = admin::parse_listen(config->admin.listen);
+        !listen && !config->admin.listen.empty())
+      report.problems.push_back(config->file + ": " + listen.error().message);
   } else {
     report.add_lines(config.error().message);
     // A wrong key elsewhere in the file must not hide what is wrong with the outlets beside it.

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """A running daemon as an operator handles it: watched, reloaded, paused, over HTTP and the command line. test_admin.py RAWI [unittest's words]"""
+import contextlib
 import json
 import os
 import pathlib
+import pty
 import shutil
 import signal
 import socket
@@ -284,6 +286,24 @@ class Operate(RunningDaemon):
         code, _, err = self.rawi.run("health")
         self.assertEqual(code, 1)
         self.assertIn("is the daemon running", err)
+
+    def test_top_redraws_in_place_on_a_terminal_and_q_ends_it(self):
+        self.start()
+        master, slave = pty.openpty()
+        top = subprocess.Popen(self.rawi.command("top", "--every", "100"), stdin=slave, stdout=slave,
+                               env=dict(os.environ, TERM="xterm"))
+        os.close(slave)
+        said = b""
+        while said.count(b"\x1b[H") < 3:
+            said += os.read(master, 65536)
+        self.assertIn(b"\x1b[?25l", said, "the cursor is hidden")
+        os.write(master, b"q")
+        with contextlib.suppress(OSError):
+            while chunk := os.read(master, 65536):
+                said += chunk
+        self.assertEqual(top.wait(10), 0)
+        os.close(master)
+        self.assertIn(b"\x1b[?25h", said, "and shown again")
 
     def test_a_taken_address_is_named(self):
         with socket.socket() as taken:
