@@ -19,13 +19,13 @@ def readers():
         from resiliparse.parse.encoding import bytes_to_str, detect_encoding
         found["resiliparse"] = lambda page: extract_plain_text(
             bytes_to_str(page, detect_encoding(page)), main_content=True)
-    except ImportError:
-        print("resiliparse is not installed: skipped")
+    except ImportError as error:
+        print(f"resiliparse is not installed, skipped ({error})")
     try:
         import trafilatura
         found["trafilatura"] = lambda page: trafilatura.extract(page, with_metadata=True, output_format="json")
-    except ImportError:
-        print("trafilatura is not installed: skipped")
+    except ImportError as error:
+        print(f"trafilatura is not installed, skipped ({error})")
     return found
 
 
