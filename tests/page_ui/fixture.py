@@ -78,6 +78,9 @@ class World:
         self.status, self.outlets, self.articles, self.rejected, self.seen = status(), [], [], [], {}
         self.streams_allowed = True
         self.posts = []      # (path, token that was shown)
+        self.pictures = 0    # how often the outlets were asked for
+        self.late = None     # (picture, outlet, paused)
+        self.lag = 0         # pictures of the outlets that a change is late by
         self.refuse_reload = []  # problems of a reload
         self.__dict__.update(changes)
 
@@ -149,6 +152,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path == "/api/status":
             return self.json({**world.status, "now": at()})
         if path == "/api/outlets":
+            world.pictures += 1
+            if world.late and world.late[0] <= world.pictures:
+                world.late[1]["paused"] = world.late[2]
             return self.json(world.outlets)
         if path == "/api/latest":
             return self.json({"articles": world.articles[:50], "rejected": world.rejected[:50]})
@@ -176,8 +182,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.json({"ok": True, "changed": ["fetch.delay_ms"], "restart_needed": [], "outlets": outlets, "problems": []})
         _, _, _, name, verb = self.path.split("/")
         one = next(o for o in world.outlets if o["id"] == name)
-        one["paused"] = verb == "pause"
-        return self.json({"ok": True, "id": name, "paused": one["paused"]})
+        if world.lag:
+            world.late = (world.pictures + world.lag, one, verb == "pause")
+        else:
+            one["paused"] = verb == "pause"
+        return self.json({"ok": True, "id": name, "paused": verb == "pause"})
 
     def events(self):
         self.send_response_only(200)

@@ -47,7 +47,7 @@ class RealDaemon(unittest.TestCase):
     def test_articles_appear_on_an_open_page_as_they_are_committed(self):
         window = self.look("ar")
         wanted = {a["title"] for a in running.EXPECTED["articles"]} - {self.victim["title"]}
-        window.wait("every article is there without a reload", "return document.querySelectorAll('.article').length >= arguments[0]", len(running.EXPECTED["articles"]), seconds=60)
+        window.wait("every article is there without a reload", "return document.querySelectorAll('.article').length >= arguments[0]", len(running.EXPECTED["articles"]))
         self.assertEqual(wanted - set(window.texts(".article .title")), set())
         hostile = next(title for title in window.texts(".article .title") if title.startswith(self.victim["title"]))
         self.assertIn("<script>window.harmed=1</script>", hostile)
@@ -62,11 +62,14 @@ class RealDaemon(unittest.TestCase):
 
     def test_rejected_pages_are_listed_and_show_what_the_extractor_saw(self):
         window = self.look()
-        window.wait("rejected pages", "return document.querySelectorAll('.rejected tbody tr').length >= arguments[0]", len(running.EXPECTED["rejected"]), seconds=60)
+        window.wait("rejected pages", "return document.querySelectorAll('.rejected tbody tr').length >= arguments[0]", len(running.EXPECTED["rejected"]))
         window.script("document.querySelector('.rejected a[href^=\"/api/rejected/\"]').click()")
         window.wait("fields and blocks are shown", "return document.querySelector('#seen-body h3') !== null")
         window.picture(PICTURES / "daemon-seen.png", whole_page=False)
         self.assertRegex(window.text("#seen-body"), r"200|404|410")
+
+    def is_paused(self, outlet):
+        return next(o for o in self.daemon.json("/api/outlets") if o["id"] == outlet)["paused"]
 
     def test_pause_and_resume_with_the_token_reach_the_daemon(self):
         window = self.look()
@@ -76,10 +79,10 @@ class RealDaemon(unittest.TestCase):
         window.type("#token", running.TOKEN)
         window.press("enter")
         window.wait_text("#toast", "is paused")
-        self.assertTrue(next(o for o in self.daemon.json("/api/outlets") if o["id"] == first)["paused"])
+        ui.wait_until("the daemon says so", lambda: self.is_paused(first))
         window.click(".outlets tbody .act button")
         window.wait_text("#toast", "goes on")
-        self.assertFalse(next(o for o in self.daemon.json("/api/outlets") if o["id"] == first)["paused"])
+        ui.wait_until("the daemon says so", lambda: not self.is_paused(first))
 
     def test_reloading_the_configuration_says_that_nothing_changed_or_what_is_wrong(self):
         window = self.look(quiet=False)  # a refused reload stands in the console as 422
@@ -94,11 +97,11 @@ class RealDaemon(unittest.TestCase):
 
     def test_a_daemon_that_was_killed_and_started_again_is_joined_again(self):
         window = self.look(quiet=False)  # a refused connection is an error in the console, rightly
-        window.wait("articles", "return document.querySelectorAll('.article').length > 0", seconds=60)
+        window.wait("articles", "return document.querySelectorAll('.article').length > 0")
         self.daemon.kill()
         window.wait_text("#link-text", "Connection lost")
         self.daemon.start()
-        window.wait_text("#link-text", "Live", seconds=40)
+        window.wait_text("#link-text", "Live")
         window.wait_text("#subline", "Running for")
 
     def test_the_headers_allow_nothing_from_elsewhere(self):

@@ -223,7 +223,7 @@ class Live(PageTest):
         world.articles.insert(0, fixture.article(90, "خبر بعد العودة", committed_at=fixture.at()))
         again = fixture.Server(world, port)
         self.addCleanup(again.stop)
-        window.wait_text("#link-text", "Live", seconds=40)
+        window.wait_text("#link-text", "Live")
         window.wait_text(".article:first-child", "خبر بعد العودة")
         window.wait_text(".rejected tbody tr:first-child", "رفض بعد العودة")
 
@@ -246,7 +246,7 @@ class Live(PageTest):
             window.open(server.url)
             window.wait_text("h1", "Rawi does not answer")
             server.world = world
-            window.wait_text("h1", "Working", seconds=40)
+            window.wait_text("h1", "Working")
 
 
 HOSTILE = (
@@ -426,6 +426,20 @@ class Hands(PageTest):
         kept = window.script("return JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, document.documentElement.outerHTML, location.href])")
         self.assertNotIn(fixture.TOKEN, kept)
         self.assertEqual(window.script("return document.getElementById('token').value"), "")
+
+    def test_a_pause_that_the_next_picture_does_not_show_yet_does_not_flicker(self):
+        server = self.serve(fixture.busy())
+        server.world.lag = 2
+        window = self.look(server)
+        window.script("window.said = []; new MutationObserver(() => window.said.push(document.querySelector('.outlets .act button').textContent))"
+                      ".observe(document.querySelector('.outlets td.act'), {subtree: true, childList: true, characterData: true})")
+        window.click(".outlets .act button")
+        window.type("#token", fixture.TOKEN)
+        window.press("enter")
+        window.wait_text("#toast", "is paused")
+        asked = server.world.pictures
+        ui.wait_until("the outlets were asked for again, and once more", lambda: server.world.pictures >= asked + 2)
+        self.assertEqual(window.script("return window.said"), ["Resume"])
 
     def test_a_token_dialog_that_is_left_changes_nothing(self):
         server = self.serve(fixture.busy())

@@ -10,9 +10,10 @@ import { drawRiver, showFlow } from './river.js';
 import { currentLanguage, setLanguage, since, t } from './speech.js';
 
 const OUTLETS_EVERY_MS = 5000; // with many outlets less often: a fifth of the time at most goes into asking
+const AGREED_MS = 8000;
 const THEMES = ['auto', 'light', 'dark'];
 
-const world = { status: null, outlets: null, latest: false, connection: 'connecting', heardAt: null, clockGap: 0, startedAt: null, outletsTimer: 0 };
+const world = { status: null, outlets: null, latest: false, connection: 'connecting', heardAt: null, clockGap: 0, startedAt: null, outletsTimer: 0, agreed: new Map() };
 
 // The daemon's clock, so that "2 minutes ago" is right on a machine whose clock is not.
 const now = () => Date.now() + world.clockGap;
@@ -34,10 +35,18 @@ function showWords() {
   byId('theme').title = t(`theme_${theme}`);
 }
 
+// The daemon has agreed to a change before its next picture of the outlets shows it: until then the page believes the answer.
 const act = (outlet) => pauseOrResume(outlet, () => {
+  world.agreed.set(outlet.id, { paused: outlet.paused, until: Date.now() + AGREED_MS });
   show();
-  refreshOutlets();
 });
+
+function asAgreed(outlet) {
+  const agreed = world.agreed.get(outlet.id);
+  if (agreed && agreed.until > Date.now()) outlet.paused = agreed.paused;
+  else world.agreed.delete(outlet.id);
+  return outlet;
+}
 
 function show() {
   showConnection(world.connection, world.heardAt);
@@ -79,7 +88,7 @@ async function refreshOutlets() {
   window.clearTimeout(world.outletsTimer);
   world.outletsTimer = window.setTimeout(refreshOutlets, Math.max(OUTLETS_EVERY_MS, 4 * (Date.now() - began)));
   if (answer.ok && Array.isArray(answer.body)) {
-    world.outlets = answer.body;
+    world.outlets = answer.body.map(asAgreed);
     show();
   }
 }

@@ -11,6 +11,15 @@ export function plain(text, longest = LONGEST) {
   return cut.replace(UNSEEN, '\ufffd');
 }
 
+// An address as a person reads it: Arabic letters instead of their percent codes.
+export function readable(url, longest) {
+  try {
+    return plain(decodeURI(String(url ?? '')), longest);
+  } catch {
+    return plain(url, longest); // not percent-encoded UTF-8
+  }
+}
+
 // h('p', {class: 'x'}, 'text', child): attributes with null or false are left out; on… are listeners.
 export function h(name, attributes = {}, ...children) {
   return grow(document.createElement(name), attributes, children);

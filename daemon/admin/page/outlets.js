@@ -1,5 +1,5 @@
 // The table of outlets: freshness, the last day as bars, drift, and the button that pauses or resumes.
-import { bdi, byId, empty, h, keyed, outside, plain, s, setText } from './dom.js';
+import { bdi, byId, empty, h, keyed, outside, plain, readable, s, setText } from './dom.js';
 import { ago, known, number, percent, reasonWord, since, t } from './speech.js';
 
 const FEW = 8; // fewer outlets than this are seen at a glance: nothing to search
@@ -45,7 +45,7 @@ function sourceLine(source, now) {
   const facts = [source.found ? t('source_found') : '', source.last_read_at ? t('source_read', { time: ago(since(source.last_read_at, now)) }) : '',
     source.last_read_at ? t('source_links', { fresh: number(source.fresh), links: number(source.links) }) : '',
     source.next_read_at ? t('source_next', { time: ago(since(source.next_read_at, now)) }) : ''].filter(Boolean);
-  return h('li', { 'data-mood': source.error ? 'warn' : '' }, h('span', { class: 'badge' }, kind), h('bdi', { dir: 'ltr', class: 'address' }, outside(source.url, plain(source.url, 160))),
+  return h('li', { 'data-mood': source.error ? 'warn' : '' }, h('span', { class: 'badge' }, kind), h('bdi', { dir: 'ltr', class: 'address' }, outside(source.url, readable(source.url, 160))),
     h('span', { class: 'result' }, result), h('span', { class: 'quiet' }, facts.join(' · ')));
 }
 

@@ -1,6 +1,6 @@
 // Pages that were fetched and not published, why, and what the extractor saw of them.
 import { ask } from './daemon.js';
-import { bdi, byId, empty, facts, h, keyed, outside, plain } from './dom.js';
+import { bdi, byId, empty, facts, h, keyed, outside, plain, readable } from './dom.js';
 import { bytes, clock, moment, number, reasonWord, t } from './speech.js';
 
 const KEPT = 50;
@@ -24,7 +24,7 @@ export function replaceRejected(list) {
 function makeRow(page) {
   const title = plain(page.title, 200);
   const cell = (name, label, ...children) => h('td', { class: name, 'data-label': label }, ...children);
-  const address = plain(page.url, 300);
+  const address = readable(page.url, 300);
   return h('tr', {},
     cell('when', t('when'), h('time', { datetime: page.at, title: moment(page.at) }, clock(page.at))),
     cell('outlet', t('outlet'), bdi(page.outlet_name || page.outlet)),
@@ -59,7 +59,7 @@ export function showRejected() {
 function blocksOf(seen) {
   if (!seen.blocks?.length) return null;
   const block = (one) => h('li', { 'data-chosen': String(Boolean(one.chosen)), 'data-kind': one.kind },
-    h('span', { class: 'badge' }, t(one.chosen ? 'seen_chosen' : 'seen_left')), h('p', { dir: 'auto' }, plain(one.text, 2000)), one.reason ? h('span', { class: 'quiet' }, plain(one.reason, 120)) : null);
+    h('div', {}, h('span', { class: 'badge' }, t(one.chosen ? 'seen_chosen' : 'seen_left')), one.reason ? h('span', { class: 'quiet' }, plain(reasonWord(one.reason), 60)) : null), h('p', { dir: 'auto' }, plain(one.text, 2000)));
   return h('section', {}, h('h3', {}, `${t('seen_blocks')} (${number(seen.blocks.length)})`), h('ol', { class: 'blocks' }, ...seen.blocks.map(block)), seen.blocks_cut ? h('p', { class: 'quiet' }, t('seen_cut')) : null);
 }
 
@@ -74,7 +74,7 @@ function textOf(seen) {
 
 function seenParts(seen) {
   const list = h('dl', { class: 'facts' });
-  const address = (url) => h('bdi', { dir: 'ltr', class: 'address' }, outside(url, plain(url, 300)));
+  const address = (url) => h('bdi', { dir: 'ltr', class: 'address' }, outside(url, readable(url, 300)));
   facts(list, [[t('reason'), `${reasonWord(plain(seen.reason, 60))}${seen.detail ? ` · ${plain(seen.detail, 300)}` : ''}`, 'warn'], [t('outlet'), bdi(seen.outlet_name || seen.outlet)],
     [t('seen_page'), address(seen.url)], seen.fetched_url && seen.fetched_url !== seen.url ? [t('seen_fetched'), address(seen.fetched_url)] : null,
     [t('seen_http'), h('bdi', { dir: 'ltr' }, `${plain(seen.status, 8)} · ${plain(seen.content_type, 80) || '—'}`)],

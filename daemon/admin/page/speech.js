@@ -40,7 +40,7 @@ export const known = (key) => Object.hasOwn(WORDS, key);
 export const t = (key, values = {}) => (known(key) ? fill(WORDS[key][column()], values) : String(key));
 
 // A word of the daemon's in the language of the page; one that the page does not know is shown as it is.
-export const reasonWord = (reason) => (Object.hasOwn(REASONS, reason) ? REASONS[reason][column()] : String(reason || NONE).replaceAll('_', ' '));
+export const reasonWord = (reason) => (Object.hasOwn(REASONS, reason) ? REASONS[reason][column()] : String(reason || NONE).replace(/^http_/, 'HTTP ').replaceAll('_', ' '));
 
 // "3 articles": Arabic has six forms (CLDR plural categories), and says none, one and two without a figure.
 export function counted(key, n) {
