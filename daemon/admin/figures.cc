@@ -98,8 +98,8 @@ void Figures::count_article(OutletFigures& outlet, const events::LinkFinished& e
 
 void Figures::tell(const OutletFigures& outlet, const events::LinkFinished& e) {
   if (is_article(e.outcome)) {
-    board_.add(ArticleItem{e.article_id, e.article_url, e.title, e.outlet, outlet.outlet->name, e.outcome, e.relation,
-                           e.story, e.extractor, e.published_at, e.at_ms, 0, e.outbox});
+    board_.add(ArticleItem{e.article_id, e.article_url, e.title, e.outlet, outlet.outlet->name, e.outcome,
+                           e.relation, e.story, e.extractor, e.published_at, e.at_ms, 0, e.outbox});
   } else if (e.outcome == "rejected") {
     board_.add(RejectedItem{0, e.url, e.title, e.outlet, outlet.outlet->name, e.reason, e.detail, e.at_ms,
                             e.page, outlet.outlet});
