@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <future>
 #include <unordered_set>
 #include <vector>
 
@@ -104,9 +106,7 @@ Seen look_at_blocks(const events::RefusedPage& page, const Article& draft) {
   return out;
 }
 
-}  // namespace
-
-std::string inspection_json(const RejectedItem& item) {
+std::string look_at(const RejectedItem& item) {
   const events::RefusedPage& page = *item.page;
   extract::PageInput input;
   input.bytes = page.bytes;
@@ -139,6 +139,12 @@ std::string inspection_json(const RejectedItem& item) {
               {"text", std::move(seen.text)},
               {"text_cut", seen.text_cut}};
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string inspection_json(const RejectedItem& item) {
+  return std::async(std::launch::async, look_at, std::cref(item)).get();
 }
 
 }  // namespace rawi::admin
