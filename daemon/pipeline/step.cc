@@ -10,8 +10,6 @@
 namespace rawi::pipeline {
 namespace {
 
-constexpr std::size_t kMaxNestedSitemaps = 20;  // of one outlet; the newest are kept
-
 constexpr int kSourcePriority = 10;  // a source may name fresher news than any link that waits
 constexpr int kFreshPriority = 5;
 
