@@ -5,7 +5,7 @@ namespace rawi::arabic {
 namespace {
 
 constexpr int kFirstYear = 1900, kLastYear = 2099;
-constexpr int kFirstHijriYear = 1300, kLastHijriYear = 1500;
+constexpr int kFirstHijriYear = 1318, kLastHijriYear = 1500;  // from April 1900 to 2077
 
 constexpr bool is_gregorian_year(std::int64_t y) { return y >= kFirstYear && y <= kLastYear; }
 constexpr bool is_hijri_year(std::int64_t y) { return y >= kFirstHijriYear && y <= kLastHijriYear; }

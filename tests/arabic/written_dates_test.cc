@@ -128,6 +128,8 @@ TEST(WrittenDates, RefusedRatherThanGuessed) {
        {"0 مايو 2020", "unparsed"},
        {"5 مايو 1800", "unparsed"},
        {"5 مايو 2150", "unparsed"},
+       {"4 صفر 1308", "unparsed"},
+       {"1 محرم 1318", "1900-04-30"},
        {"5 مايو", "unparsed"},
        {"مايو 2020", "unparsed"},
        {"2020", "unparsed"},
