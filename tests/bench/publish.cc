@@ -1,6 +1,6 @@
 // Outbox -> broker: records/s with full batches, and how long a commit takes and a lone record waits.
 //
-//   bench_publish [RECORDS [BYTES]]     100000 records of 5 KB by default; RAWI_KAFKA=host:port, else its own
+//   bench_publish [RECORDS [BYTES]]     200000 records of 5 KB by default; RAWI_KAFKA=host:port, else its own
 //   broker
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -132,7 +132,7 @@ void measure(const std::string& bootstrap, const std::string& compression, std::
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::int64_t count = argc > 1 ? std::strtoll(argv[1], nullptr, 10) : 60'000;
+  const std::int64_t count = argc > 1 ? std::strtoll(argv[1], nullptr, 10) : 200'000;
   const std::size_t bytes = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 5000;
   ::setenv("RAWI_KAFKA_TIER", "4", 0);
   ::setenv("RAWI_KAFKA_HEAP", "1g", 0);
