@@ -115,7 +115,7 @@ std::string offset_text(int minutes) {
 }  // namespace
 
 std::string Moment::to_string() const {
-  const std::string date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+  std::string date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
   if (!second_of_day) return date;
   const int s = *second_of_day;
   return fmt::format("{}T{:02}:{:02}:{:02}{}", date, s / 3600, s / 60 % 60, s % 60,

@@ -23,8 +23,8 @@ struct Entry {
   std::array<std::string, rank_count> dates;
 };
 
-void set_once(std::string& field, std::string value) {
-  if (field.empty()) field = std::string(trim(value));
+void set_once(std::string& field, std::string_view value) {
+  if (field.empty()) field = trim(value);
 }
 
 // rel of an Atom link; the registry's names may be written out as IRIs (RFC 4287 section 4.2.7.2).
@@ -40,8 +40,7 @@ void read_link(const XmlTree& tree, std::uint32_t n, Entry& entry) {
   if (!href) return set_once(entry.link, tree.text(n));
   if (!is_alternate(tree.attribute(n, "rel"))) {
     // A relation of somebody's own may be all there is.
-    if (tree.attribute(n, "rel")->find("://") != std::string_view::npos)
-      set_once(entry.other_href, std::string(*href));
+    if (tree.attribute(n, "rel")->find("://") != std::string_view::npos) set_once(entry.other_href, *href);
     return;
   }
   const std::string type = lower(tree.attribute(n, "type").value_or("text/html"));
@@ -52,12 +51,12 @@ void read_link(const XmlTree& tree, std::uint32_t n, Entry& entry) {
   }
 }
 
-void read_dublin_core(std::string_view name, std::string value, Entry& entry) {
-  if (name == "title") set_once(entry.other_title, std::move(value));
-  if (name == "date") set_once(entry.dates[date], std::move(value));
-  if (name == "issued" || name == "available") set_once(entry.dates[issued], std::move(value));
-  if (name == "created") set_once(entry.dates[created], std::move(value));
-  if (name == "modified") set_once(entry.dates[updated], std::move(value));
+void read_dublin_core(std::string_view name, std::string_view value, Entry& entry) {
+  if (name == "title") set_once(entry.other_title, value);
+  if (name == "date") set_once(entry.dates[date], value);
+  if (name == "issued" || name == "available") set_once(entry.dates[issued], value);
+  if (name == "created") set_once(entry.dates[created], value);
+  if (name == "modified") set_once(entry.dates[updated], value);
 }
 
 void read_own(const XmlTree& tree, std::uint32_t n, Entry& entry) {

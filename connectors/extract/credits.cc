@@ -269,7 +269,7 @@ class CreditReader {
       std::size_t stop = std::string_view::npos;
       for (const std::string_view mark : {" - ", " – ", " — ", " -- ", ": ", "-:", " _ ", "- ", " /"}) {
         const auto at = text.find(mark);
-        if (at != std::string_view::npos && at < 90) stop = std::min(stop, at);
+        if (at < 90) stop = std::min(stop, at);
       }
       if (stop == std::string_view::npos || stop == 0) return;
       std::string_view head = text.substr(0, stop);

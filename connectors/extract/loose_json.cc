@@ -51,7 +51,7 @@ void append_utf8(std::string& out, int c) {
 std::size_t append_escape(std::string& out, std::string_view in, std::size_t at) {
   const char c = at + 1 < in.size() ? in[at + 1] : '\\';
   switch (c) {
-    case 'n': out += '\n'; return at + 2;
+    case 'n':
     case 'r': out += '\n'; return at + 2;
     case 't': out += ' '; return at + 2;
     case 'b':
@@ -157,7 +157,7 @@ void LooseJson::read_key() {
       ++at_;
     pending_key_ = in_.substr(start, at_ - start);
   }
-  if (pending_key_.data() == nullptr) pending_key_ = std::string_view("", 0);
+  if (pending_key_.data() == nullptr) pending_key_ = std::string_view("");
   at_ = skip_space(in_, at_);
   if (at_ < in_.size() && in_[at_] == ':') {
     ++at_;

@@ -38,7 +38,7 @@ std::string page_key(std::string_view url) {
 
 std::string choose_canonical(const Structured& structured, std::string_view page_url, std::string& from) {
   const auto own = url::parse(page_url);
-  const std::string own_text = url::canonical(page_url).value_or(std::string(page_url));
+  std::string own_text = url::canonical(page_url).value_or(std::string(page_url));
   if (!own) {
     from = "url";
     return own_text;

@@ -31,7 +31,9 @@ class Comparison {
   void compare(const Json& want, const Json& got, const std::string& path) {
     if (want.is_object() && got.is_object()) {
       for (const auto& [key, value] : want.items()) {
-        const std::string below = path.empty() ? key : path + "." + key;
+        std::string below = path;
+        if (!below.empty()) below += '.';
+        below += key;
         got.contains(key) ? compare(value, got[key], below) : add(below, "nothing", shown(value));
       }
     } else if (want.is_array() && got.is_array()) {

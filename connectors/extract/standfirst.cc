@@ -34,7 +34,7 @@ std::string choose_standfirst(const page::Document& doc, const Structured& struc
         doc.contains(layout.title, n))
       continue;
     if (layout.container != page::kNone && doc.contains(n, layout.container)) continue;
-    const std::string text = arabic::published_text(doc.text_content(n));
+    std::string text = arabic::published_text(doc.text_content(n));
     const std::size_t words = count_words(text);
     if (words < 4 || words > 90 || site.names(text)) continue;
     const std::string folded = arabic::match_text(text);

@@ -54,7 +54,7 @@ Result<Document> DocumentBuilder::build() {
   if (page.size() > options_.max_bytes)
     return fail(Errc::too_large, "the page's text is larger than the limit");
   // A NUL is no character of any text; the standard ignores it in most places and replaces it in a few.
-  if (std::memchr(page.data(), '\0', page.size()) != nullptr) std::erase(page, '\0');
+  if (page.find('\0') != std::string::npos) std::erase(page, '\0');
 
   GumboTree& tree = GumboTree::of_this_thread();
   std::string_view fed = page;
