@@ -1,5 +1,7 @@
 #include "daemon/admin/json.h"
 
+#include <cmath>
+
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,7 +17,7 @@ std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::erro
 
 Json moment_or_null(std::int64_t ms) { return ms > 0 ? Json(moment(ms)) : Json(nullptr); }
 
-Json tenths(double value) { return static_cast<double>(static_cast<std::int64_t>(value * 10 + 0.5)) / 10; }
+Json tenths(double value) { return std::round(value * 10) / 10; }
 Json tenths(const std::optional<double>& value) { return value ? tenths(*value) : Json(nullptr); }
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 

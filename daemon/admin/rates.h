@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -62,7 +63,7 @@ class Latencies {
   [[nodiscard]] std::optional<double> quantile(double q) const {
     if (last_.empty()) return std::nullopt;
     std::vector<double> sorted = last_;
-    const auto rank = static_cast<std::ptrdiff_t>(q * static_cast<double>(sorted.size() - 1) + 0.5);
+    const auto rank = static_cast<std::ptrdiff_t>(std::lround(q * static_cast<double>(sorted.size() - 1)));
     std::nth_element(sorted.begin(), sorted.begin() + rank, sorted.end());
     return sorted[static_cast<std::size_t>(rank)];
   }

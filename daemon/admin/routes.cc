@@ -98,7 +98,7 @@ Access Routes::access() const {
   return access_;
 }
 
-Response Routes::refuse(const Request& request, int status, const char* code, std::string message) {
+Response Routes::refuse(const Request& request, int status, const char* code, const std::string& message) {
   events_.admin_refused(code, request.path, request.peer);
   return error(status, code, message);
 }

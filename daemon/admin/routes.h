@@ -52,7 +52,8 @@ class Routes {
 
  private:
   [[nodiscard]] Access access() const;
-  [[nodiscard]] Response refuse(const Request& request, int status, const char* code, std::string message);
+  [[nodiscard]] Response refuse(const Request& request, int status, const char* code,
+                                const std::string& message);
   [[nodiscard]] Response get(const Request& request);
   [[nodiscard]] Response post(const Request& request);
   [[nodiscard]] Response reload();

@@ -70,7 +70,7 @@ Result<Rebuilt> rebuild_from_topic(const PublishOptions& options, ledger::Ledger
   Entering entering{ledger, {}, {}, {}};
   // Revisions of one article share a partition, so the last one read is the newest.
   auto read = (*reader)->read_to_end(
-      [&](ReadRecord record) {
+      [&](const ReadRecord& record) {
         ++entering.done.records;
         if (auto state = article_of(record, complete, entering.changes)) {
           if (state->relation != "retracted") ++entering.done.articles;
