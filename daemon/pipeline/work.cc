@@ -1,6 +1,7 @@
 // What is started when: sources by their schedule, links in fair order, nothing while the outbox is full or
 // the ledger refuses.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,7 +17,7 @@ constexpr std::int64_t kReadAgainMs = 1000;  // after the ledger could not be re
 
 }  // namespace
 
-Pipeline::Pipeline(Parts parts, Options options) : parts_(parts), options_(options) {}
+Pipeline::Pipeline(Parts parts, Options options) : parts_(std::move(parts)), options_(options) {}
 Pipeline::~Pipeline() = default;
 
 Result<void> Pipeline::open(std::vector<outlet::Outlet> outlets, Mode mode) {

@@ -63,6 +63,7 @@ Result<std::vector<std::int32_t>> Consumer::partitions(const std::string& name, 
                 fmt::format("kafka: topic {}: {}", name, rd_kafka_err2str(found.err)));
   }
   std::vector<std::int32_t> ids;
+  ids.reserve(static_cast<std::size_t>(found.partition_cnt));
   for (int i = 0; i < found.partition_cnt; ++i) ids.push_back(found.partitions[i].id);
   return ids;
 }

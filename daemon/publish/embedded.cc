@@ -22,6 +22,7 @@ class MockCluster final : public BreakableCluster {
 
   void fail_next(Request request, const std::vector<int>& errors) override {
     std::vector<rd_kafka_resp_err_t> codes;
+    codes.reserve(errors.size());
     for (const int error : errors) codes.push_back(static_cast<rd_kafka_resp_err_t>(error));
     rd_kafka_mock_push_request_errors_array(cluster_.get(), static_cast<std::int16_t>(request), codes.size(),
                                             codes.data());
