@@ -25,21 +25,9 @@ TOKEN = "open-sesame-4711"
 
 
 def setUpModule():
-    global KAFKA, KAFKA_FOLDER
-    KAFKA_FOLDER = harness.folder()
-    KAFKA = harness.Broker(KAFKA_FOLDER.__enter__() / "kafka")
-    KAFKA.start()
-
-
-def tearDownModule():
-    KAFKA._run("clean")
-    KAFKA_FOLDER.__exit__(None, None, None)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    global KAFKA
+    folder = unittest.enterModuleContext(harness.folder())
+    KAFKA = unittest.enterModuleContext(harness.broker(folder / "kafka"))
 
 
 def articles_of(host):
@@ -48,14 +36,12 @@ def articles_of(host):
 
 class RunningDaemon(unittest.TestCase):
     def setUp(self):
-        context = harness.folder()
-        self.folder = context.__enter__()
-        self.addCleanup(context.__exit__, None, None, None)
+        self.folder = self.enterContext(harness.folder())
         self.site = harness.SiteServer()
         self.addCleanup(self.site.server_close)
         self.addCleanup(self.site.shutdown)
         self.prefix = "t" + uuid.uuid4().hex[:8]
-        self.port = free_port()
+        self.port = harness.free_port()
         self.outlets = self.folder / "outlets"
         self.outlets.mkdir()
         self.add_outlet("waha")

@@ -18,15 +18,9 @@ TOPICS = ("rawi.articles", "rawi.duplicates", "rawi.rejected")
 
 
 def setUpModule():
-    global KAFKA, KAFKA_FOLDER
-    KAFKA_FOLDER = harness.folder()
-    KAFKA = harness.Broker(KAFKA_FOLDER.__enter__() / "kafka")
-    KAFKA.start()
-
-
-def tearDownModule():
-    KAFKA._run("clean")
-    KAFKA_FOLDER.__exit__(None, None, None)
+    global KAFKA
+    folder = unittest.enterModuleContext(harness.folder())
+    KAFKA = unittest.enterModuleContext(harness.broker(folder / "kafka"))
 
 
 def kafka_settings(prefix, **more):
@@ -37,9 +31,7 @@ def kafka_settings(prefix, **more):
 
 class WholeProgram(unittest.TestCase):
     def setUp(self):
-        context = harness.folder()
-        self.folder = context.__enter__()
-        self.addCleanup(context.__exit__, None, None, None)
+        self.folder = self.enterContext(harness.folder())
         self.site = harness.SiteServer()
         self.addCleanup(self.site.server_close)
         self.addCleanup(self.site.shutdown)

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -29,6 +30,12 @@ def wait_until(what, condition, seconds=60.0):
             return value
         time.sleep(0.02)  # between two looks at the state
     raise AssertionError(f"never came within {seconds} s: {what}")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class Broker:
