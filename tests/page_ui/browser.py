@@ -7,13 +7,14 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support/harness"))
+import harness  # noqa: E402
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 KEYS = {"tab": "\ue004", "enter": "\ue007", "escape": "\ue00c", "shift": "\ue008", "space": "\ue00d"}
@@ -31,19 +32,7 @@ class NoBrowser(Exception):
 
 
 def wait_until(what, condition, seconds=90.0):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.03)  # between two looks at the state
-    raise AssertionError(f"never came within {seconds} s: {what}")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return harness.wait_until(what, condition, seconds)
 
 
 class Driver:
@@ -53,7 +42,7 @@ class Driver:
         program = shutil.which("chromedriver")
         if not program or not (shutil.which("chromium") or shutil.which("chromium-browser")):
             raise NoBrowser("chromium or chromedriver is not installed (Debian: chromium, chromium-driver)")
-        self.port = free_port()
+        self.port = harness.free_port()
         # A group of its own: Chromium's many processes end with it, however the test ends.
         self.process = subprocess.Popen([program, f"--port={self.port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         atexit.register(self.stop)

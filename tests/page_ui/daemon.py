@@ -28,7 +28,7 @@ class Daemon:
         self.stack.callback(self.site.shutdown)
         if self.prepare:
             self.prepare(self.site)
-        self.port = browser.free_port()
+        self.port = harness.free_port()
         settings = {"admin": {"listen": f"127.0.0.1:{self.port}", "token": TOKEN}, "schedule": {"min_interval_ms": 1000, "max_interval_ms": 2000}, **self.more}
         self.rawi = harness.Rawi(self.binary, self.folder, "embedded", self.site.connect_to, **settings)
         self.stack.callback(self.stop)
